@@ -17,7 +17,7 @@ public abstract class ExtractionSchema
     /// The identity of what the model sees: 26 lower-case base32 characters of SHA-256 over <see cref="SchemaDescriptor.CanonicalForm"/>.
     /// Renaming a C# member does not change it.
     /// </summary>
-    public string Fingerprint => "";
+    public string Fingerprint => Descriptor.Name;
 
     /// <summary>All that is known of the schema, as flat data.</summary>
     public abstract SchemaDescriptor Descriptor { get; }
