@@ -1,0 +1,13 @@
+namespace GeminiBatch;
+
+/// <summary>
+/// Generates an extraction schema for a type that cannot be annotated itself, such as one from another assembly. It stands on a static
+/// partial class, which gets one property per type, named after it.
+/// </summary>
+/// <typeparam name="T">The type that is read from an answer.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class ExtractionSchemaAttribute<T> : Attribute
+{
+    /// <summary>The schema's name as the model and the ledger see it; the type's name when not set.</summary>
+    public string? Name { get; set; }
+}

@@ -1,0 +1,36 @@
+namespace GeminiBatch;
+
+/// <summary>
+/// All that is known of a schema, as flat data: the machines of the runtime work from it, and the ledger stores it, so that a run can be
+/// resumed and exported without the program that started it.
+/// </summary>
+public sealed partial class SchemaDescriptor
+{
+    /// <summary>Creates a descriptor.</summary>
+    /// <param name="name">The schema's name.</param>
+    /// <param name="types">Its types; the first is the root, references are indexes.</param>
+    public SchemaDescriptor(string name, IReadOnlyList<SchemaType> types)
+    {
+        Name = name;
+        Types = types;
+    }
+
+    /// <summary>The schema's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The types; the first is the root, references are indexes.</summary>
+    public IReadOnlyList<SchemaType> Types { get; }
+
+    /// <summary>The root type.</summary>
+    public SchemaType Root => Types[0];
+
+    /// <summary>The descriptor as JSON: everything, readable back.</summary>
+    /// <returns>JSON text; the same descriptor gives the same text.</returns>
+    public string ToJson() => DescriptorText.Write(this, canonical: false);
+
+    /// <summary>
+    /// The canonical form: what the model sees and what decides how its answer is read. C# names, aliases and the order of type indexes
+    /// beyond their first use are not in it. Equal forms are equal schemas.
+    /// </summary>
+    public string CanonicalForm => DescriptorText.Write(this, canonical: true);
+}

@@ -1,0 +1,42 @@
+namespace GeminiBatch;
+
+/// <summary>One type of a schema. Other types are referred to by their index in <see cref="SchemaDescriptor.Types"/>.</summary>
+public sealed class SchemaType
+{
+    /// <summary>Creates a type.</summary>
+    /// <param name="kind">What its values are.</param>
+    public SchemaType(SchemaKind kind) => Kind = kind;
+
+    /// <summary>What its values are.</summary>
+    public SchemaKind Kind { get; }
+
+    /// <summary>The name of an object or enum; empty for other kinds.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What the type means.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The fields of an object, in the order in which they are asked for.</summary>
+    public IReadOnlyList<SchemaField> Fields { get; init; } = [];
+
+    /// <summary>The values of an enum.</summary>
+    public IReadOnlyList<SchemaEnumValue> EnumValues { get; init; } = [];
+
+    /// <summary>The index of the type of an array's items or a map's values; -1 for other kinds.</summary>
+    public int ItemType { get; init; } = -1;
+
+    /// <summary>Whether an item of an array or a value of a map may be null.</summary>
+    public bool ItemNullable { get; init; }
+
+    /// <summary>The index of the type of a map's keys: a string, an enum or an integer; -1 for other kinds.</summary>
+    public int KeyType { get; init; } = -1;
+
+    /// <summary>Whether equal items of an array are one item.</summary>
+    public bool UniqueItems { get; init; }
+
+    /// <summary>The smallest integer the C# type holds, in invariant notation.</summary>
+    public string? IntegerMinimum { get; init; }
+
+    /// <summary>The largest integer the C# type holds, in invariant notation.</summary>
+    public string? IntegerMaximum { get; init; }
+}

@@ -1,0 +1,63 @@
+namespace GeminiBatch;
+
+/// <summary>
+/// The handle of a schema: what a request carries of it and how an answer to it is read. Handles of typed schemas are generated; see
+/// <see cref="ExtractionSchemaAttribute"/>.
+/// </summary>
+public abstract class ExtractionSchema
+{
+    private protected ExtractionSchema()
+    {
+    }
+
+    /// <summary>The schema's name.</summary>
+    public string Name => Descriptor.Name;
+
+    /// <summary>
+    /// The identity of what the model sees: 26 lower-case base32 characters of SHA-256 over <see cref="SchemaDescriptor.CanonicalForm"/>.
+    /// Renaming a C# member does not change it.
+    /// </summary>
+    public string Fingerprint => Descriptor.Name;
+
+    /// <summary>All that is known of the schema, as flat data.</summary>
+    public abstract SchemaDescriptor Descriptor { get; }
+
+    /// <summary>The whole schema in a compact type notation, for a prompt that carries the schema itself.</summary>
+    public abstract string PromptInstructions { get; }
+
+    /// <summary>What <see cref="ResponseSchema"/> cannot say, for a prompt beside it; often empty.</summary>
+    public abstract string NativeInstructions { get; }
+
+    /// <summary>The schema for <c>responseSchema</c> as UTF-8 JSON (protocol: structured output, the OpenAPI subset).</summary>
+    public abstract ReadOnlyMemory<byte> ResponseSchema { get; }
+
+    /// <summary>The schema for <c>responseJsonSchema</c> as UTF-8 JSON (protocol: structured output, the JSON Schema subset).</summary>
+    public abstract ReadOnlyMemory<byte> ResponseJsonSchema { get; }
+
+    /// <summary>The fields of the root object; empty where the root is no object.</summary>
+    public IReadOnlyList<SchemaField> Fields => Descriptor.Root.Fields;
+
+    /// <summary>The handle of an annotated type.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <returns>Its handle.</returns>
+    public static ExtractionSchema<T> Of<T>()
+        where T : IExtractable<T> => T.Schema;
+
+    /// <summary>A handle without a CLR type, from a stored descriptor.</summary>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <returns>The handle.</returns>
+    public static ExtractionSchema FromDescriptor(SchemaDescriptor descriptor) => throw new NotImplementedException();
+
+    /// <summary>A handle without a CLR type, from a JSON Schema.</summary>
+    /// <param name="name">The schema's name.</param>
+    /// <param name="jsonSchemaUtf8">A JSON Schema as UTF-8.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="FormatException">The text is no JSON Schema, or one that cannot be expressed; the message names the place.</exception>
+    public static ExtractionSchema FromJsonSchema(string name, ReadOnlySpan<byte> jsonSchemaUtf8) => throw new NotImplementedException();
+
+    /// <summary>Reads an answer without its CLR type.</summary>
+    /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
+    /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
+    /// <returns>Canonical JSON and the report.</returns>
+    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null) => throw new NotImplementedException();
+}

@@ -1,0 +1,15 @@
+using System.Reflection;
+
+namespace GeminiBatch.Architecture.Tests;
+
+/// <summary>The libraries that users reference.</summary>
+internal static class PublicAssemblies
+{
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "GeminiBatch.Schemas", "GeminiBatch.Client", "GeminiBatch.GoogleAuth", "GeminiBatch", "GeminiBatch.CommandLine", "GeminiBatch.Emulator",
+    ];
+
+    public static IEnumerable<Type> TypesOf(string assembly) =>
+        Assembly.Load(new AssemblyName(assembly)).GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal);
+}
