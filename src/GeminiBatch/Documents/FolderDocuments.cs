@@ -70,11 +70,11 @@ internal static class FolderDocuments
     }
 
     // Links to folders are not entered, so that a loop of links ends; a link to a file is a file, and a dangling one is named when it is read.
-    private static IEnumerable<(string Id, bool IsHidden)> Walk(string folder, bool recursive)
+    private static FileSystemEnumerable<(string Id, bool IsHidden)> Walk(string folder, bool recursive)
     {
         var root = Path.GetFullPath(folder);
         var options = new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
-        return new FileSystemEnumerable<(string, bool)>(
+        return new FileSystemEnumerable<(string Id, bool IsHidden)>(
             root,
             (ref entry) => (Path.GetRelativePath(root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/'), entry.IsHidden),
             options)

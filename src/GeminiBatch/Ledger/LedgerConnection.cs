@@ -3,11 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace GeminiBatch;
 
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
-internal sealed class LedgerConnection(SqliteConnection connection) : IDisposable
+internal sealed class LedgerConnection(string connectionString) : IDisposable
 {
+    private readonly SqliteConnection _connection = new(connectionString);
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
-    public SqliteConnection Sqlite => connection;
+    public SqliteConnection Sqlite => _connection;
 
     /// <summary>Runs a statement with parameters $1, $2, … and returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
@@ -40,7 +41,7 @@ internal sealed class LedgerConnection(SqliteConnection connection) : IDisposabl
     }
 
     /// <summary>Whether no transaction is open.</summary>
-    public bool IsAutoCommit => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) != 0;
+    public bool IsAutoCommit => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
 
     public long InsertedId() => Number("SELECT last_insert_rowid()") ?? 0;
 
@@ -51,14 +52,14 @@ internal sealed class LedgerConnection(SqliteConnection connection) : IDisposabl
             statement.Dispose();
         }
 
-        connection.Dispose();
+        _connection.Dispose();
     }
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
         if (!_statements.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
+            command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Every statement of the ledger is a constant; values are always parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100

@@ -100,19 +100,14 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Reads outside any write. What is read in one call is one snapshot only within one statement.</summary>
     public T Read<T>(Func<LedgerConnection, T> read)
     {
-        LedgerConnection? reader = null;
         try
         {
-            reader = Rent();
-            return read(reader);
+            using var reader = new RentedReader(this);
+            return read(reader.Connection);
         }
         catch (SqliteException error)
         {
             throw LedgerErrors.Translate(Path, error, _options);
-        }
-        finally
-        {
-            Return(reader);
         }
     }
 
@@ -132,14 +127,14 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
         _writing.Wait();
         try
         {
-            if (_isDisposed)
-            {
-                return;
-            }
-
             _isDisposed = true;
             lock (_readersLock)
             {
@@ -155,6 +150,8 @@ internal sealed class LedgerDatabase : IDisposable
         {
             _writing.Release();
         }
+
+        _writing.Dispose();
     }
 
     private static LedgerConnection Connect(SqliteLedgerOptions options)
@@ -166,7 +163,7 @@ internal sealed class LedgerDatabase : IDisposable
             Pooling = false,
             DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
         };
-        var connection = new LedgerConnection(new SqliteConnection(builder.ToString()));
+        var connection = new LedgerConnection(builder.ToString());
         try
         {
             connection.Sqlite.Open();
@@ -203,36 +200,34 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    private LedgerConnection Rent()
+    private readonly struct RentedReader : IDisposable
     {
-        lock (_readersLock)
+        private readonly LedgerDatabase _database;
+
+        public RentedReader(LedgerDatabase database)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_readers.TryPop(out var reader))
+            _database = database;
+            lock (database._readersLock)
             {
-                return reader;
+                ObjectDisposedException.ThrowIf(database._isDisposed, database);
+                Connection = database._readers.TryPop(out var reader) ? reader : Connect(database._options);
             }
         }
 
-        return Connect(_options);
-    }
+        public LedgerConnection Connection { get; }
 
-    private void Return(LedgerConnection? reader)
-    {
-        if (reader is null)
+        public void Dispose()
         {
-            return;
-        }
-
-        lock (_readersLock)
-        {
-            if (!_isDisposed && _readers.Count < 4)
+            lock (_database._readersLock)
             {
-                _readers.Push(reader);
-                return;
+                if (!_database._isDisposed && _database._readers.Count < 4)
+                {
+                    _database._readers.Push(Connection);
+                    return;
+                }
             }
-        }
 
-        reader.Dispose();
+            Connection.Dispose();
+        }
     }
 }

@@ -11,6 +11,13 @@ public sealed class ExtractionResult<T> : ExtractionResult
     [MemberNotNullWhen(false, nameof(Failure))]
     public new bool Succeeded => Failure is null;
 
+    /// <summary>Why there is no value; <see langword="null"/> when there is one.</summary>
+    public new ExtractionFailure? Failure
+    {
+        get => base.Failure;
+        init => base.Failure = value;
+    }
+
     /// <summary>The value; <see langword="default"/> when there is none.</summary>
     public T? Value { get; init; }
 }
