@@ -22,9 +22,9 @@ internal sealed class AccuracyTally(SchemaDescriptor schema)
     /// <summary>Ground truth that could not be read, or of which no name is known to the schema.</summary>
     public IList<string> Unusable { get; } = [];
 
-    public long Matched => _fields.Values.Sum(field => field.Matched);
+    public long Matched => _fields.Values.Sum(static tallied => tallied.Matched);
 
-    public long Compared => _fields.Values.Sum(field => field.Compared);
+    public long Compared => _fields.Values.Sum(static tallied => tallied.Compared);
 
     public void AddFailed() => DocumentsFailed++;
 

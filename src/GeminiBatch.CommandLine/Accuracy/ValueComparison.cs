@@ -18,8 +18,8 @@ internal static class ValueComparison
         {
             SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal => Numbers(expected, actual),
             SchemaKind.Enum => EnumName(type, expected) == EnumName(type, actual),
-            SchemaKind.Date => Parsed(expected, actual, static text => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value.Date : null),
-            SchemaKind.DateTime => Parsed(expected, actual, static text => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : null),
+            SchemaKind.Date => Parsed(expected, actual, static text => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value.Date : (DateTime?)null),
+            SchemaKind.DateTime => Parsed(expected, actual, static text => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value) ? value : (DateTime?)null),
             SchemaKind.DateTimeOffset => Parsed(expected, actual, static text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : (DateTimeOffset?)null),
             SchemaKind.Time => Parsed(expected, actual, static text => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : (TimeOnly?)null),
             SchemaKind.Guid => Parsed(expected, actual, static text => Guid.TryParse(text, out var value) ? value : (Guid?)null),
