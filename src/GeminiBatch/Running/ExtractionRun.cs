@@ -10,7 +10,7 @@ public class ExtractionRun : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The schema that the run's answers are read with: the typed one it was opened with, or the one stored in the ledger.</summary>
-    public ExtractionSchema Schema => throw new NotImplementedException();
+    public ExtractionSchema Schema { get; } = null!;
 
     /// <summary>Reads the documents, packs their rows and says what will be sent and what it is estimated to cost. Sends nothing.</summary>
     /// <param name="cancellationToken">Stops planning; what was planned is kept and found again.</param>
