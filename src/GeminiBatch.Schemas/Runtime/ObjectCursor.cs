@@ -1,0 +1,101 @@
+using System.ComponentModel;
+
+namespace GeminiBatch.Runtime;
+
+/// <summary>
+/// Walks the members of one object: knows the names, guesses the order, and finds what is repeated or missing. For generated code only.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct ObjectCursor
+{
+    private readonly ObjectShape _shape;
+    private FieldSet _seen;
+    private bool _isInside;
+
+    internal ObjectCursor(ObjectShape shape)
+    {
+        _shape = shape;
+        Field = -1;
+    }
+
+    /// <summary>The index of the current member's field.</summary>
+    public int Field { get; private set; }
+
+    /// <summary>Moves to the next member's value.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <returns>False at the end of the object, and after any surprise.</returns>
+    public bool Next(scoped ref AnswerReader reader)
+    {
+        if (!reader.NextMember(!_isInside))
+        {
+            if (!reader.Failed && !_seen.Covers(reader.IsCanonical ? _shape.Required : _shape.Asked))
+            {
+                reader.Fail();
+            }
+
+            return false;
+        }
+
+        _isInside = true;
+        Field = reader.ReadName(_shape, Field + 1);
+        if (Field < 0)
+        {
+            return false;
+        }
+
+        if (!_seen.Add(Field))
+        {
+            reader.Fail();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a field was in the object.</summary>
+    /// <param name="field">Its index.</param>
+    /// <returns>True when it was.</returns>
+    public readonly bool Has(int field) => _seen.Contains(field);
+
+    /// <summary>Checks the current field's constraints on a number.</summary>
+    /// <param name="reader">The reader, which fails on a violation.</param>
+    /// <param name="value">The value.</param>
+    public readonly void Check(scoped ref AnswerReader reader, decimal value)
+    {
+        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        {
+            reader.Fail();
+        }
+    }
+
+    /// <inheritdoc cref="Check(ref AnswerReader, decimal)"/>
+    public readonly void Check(scoped ref AnswerReader reader, double value)
+    {
+        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        {
+            reader.Fail();
+        }
+    }
+
+    /// <summary>Checks the current field's constraints on a text.</summary>
+    /// <param name="reader">The reader, which fails on a violation.</param>
+    /// <param name="value">The value.</param>
+    public readonly void Check(scoped ref AnswerReader reader, string value)
+    {
+        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        {
+            reader.Fail();
+        }
+    }
+
+    /// <summary>Checks the current field's constraints on the number of items.</summary>
+    /// <param name="reader">The reader, which fails on a violation.</param>
+    /// <param name="count">How many items there are.</param>
+    public readonly void CheckCount(scoped ref AnswerReader reader, int count)
+    {
+        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.AllowsLength(count) == false)
+        {
+            reader.Fail();
+        }
+    }
+}
