@@ -59,19 +59,19 @@ public ref struct ObjectCursor
 
     /// <summary>Checks the current field's constraints on a number.</summary>
     /// <param name="reader">The reader, which fails on a violation.</param>
-    /// <param name="value">The value.</param>
-    public readonly void Check(scoped ref AnswerReader reader, decimal value)
+    /// <param name="value">The value; null is not checked.</param>
+    public readonly void CheckDecimal(scoped ref AnswerReader reader, decimal? value)
     {
-        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        if (value is { } number && RuleFor(ref reader)?.Allows(number) == false)
         {
             reader.Fail();
         }
     }
 
-    /// <inheritdoc cref="Check(ref AnswerReader, decimal)"/>
-    public readonly void Check(scoped ref AnswerReader reader, double value)
+    /// <inheritdoc cref="CheckDecimal"/>
+    public readonly void CheckNumber(scoped ref AnswerReader reader, double? value)
     {
-        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        if (value is { } number && RuleFor(ref reader)?.Allows(number) == false)
         {
             reader.Fail();
         }
@@ -79,23 +79,27 @@ public ref struct ObjectCursor
 
     /// <summary>Checks the current field's constraints on a text.</summary>
     /// <param name="reader">The reader, which fails on a violation.</param>
-    /// <param name="value">The value.</param>
-    public readonly void Check(scoped ref AnswerReader reader, string value)
+    /// <param name="value">The value; null is not checked.</param>
+    public readonly void CheckText(scoped ref AnswerReader reader, string? value)
     {
-        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.Allows(value) == false)
+        if (value is not null && RuleFor(ref reader)?.Allows(value) == false)
         {
             reader.Fail();
         }
     }
 
     /// <summary>Checks the current field's constraints on the number of items.</summary>
+    /// <typeparam name="T">The item type.</typeparam>
     /// <param name="reader">The reader, which fails on a violation.</param>
-    /// <param name="count">How many items there are.</param>
-    public readonly void CheckCount(scoped ref AnswerReader reader, int count)
+    /// <param name="items">The items; null is not checked.</param>
+    public readonly void CheckCount<T>(scoped ref AnswerReader reader, IEnumerable<T>? items)
     {
-        if (!reader.IsCanonical && !reader.Failed && _shape.Rules[Field]?.AllowsLength(count) == false)
+        if (items is not null && RuleFor(ref reader)?.AllowsLength(items.Count()) == false)
         {
             reader.Fail();
         }
     }
+
+    /// <summary>Canonical answers are checked apart, so that their violations can be named.</summary>
+    private readonly FieldRule? RuleFor(scoped ref AnswerReader reader) => reader.Failed || reader.IsCanonical ? null : _shape.Rules[Field];
 }
