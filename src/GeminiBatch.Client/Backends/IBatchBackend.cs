@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace GeminiBatch;
+
+/// <summary>
+/// What a pipeline needs of a place that runs batch jobs. Implementations are safe to call from several threads at once.
+/// </summary>
+public interface IBatchBackend
+{
+    /// <summary>Which account at which service this is; part of a run's identity. Holds no secret.</summary>
+    BackendIdentity Identity { get; }
+
+    /// <summary>The service's documented limits, from the catalogue.</summary>
+    BackendLimits Limits { get; }
+
+    /// <summary>The model that is used when none is named: the cheapest live one that runs batches.</summary>
+    string DefaultModel { get; }
+
+    /// <summary>Writes one row of a batch file as a JSON object, without a line break.</summary>
+    /// <param name="writer">The writer, at a place where a value may stand.</param>
+    /// <param name="key">The row's identity, by which its result is joined.</param>
+    /// <param name="request">What is asked.</param>
+    void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request);
+
+    /// <summary>
+    /// Puts a file where the service can read it and waits until it is usable. Idempotent: a usable twin of the same name, size and
+    /// hash is returned as it is, a broken or different one is replaced.
+    /// </summary>
+    /// <param name="file">The file, under a name chosen by the caller.</param>
+    /// <param name="cancellationToken">Stops waiting; an upload that was begun may have been stored.</param>
+    /// <exception cref="GeminiApiException">The service refused the file.</exception>
+    ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a job with exactly one request, which is never repeated, because a repeated one is a second paid job (protocol: 1.3).</summary>
+    /// <param name="creation">What to create.</param>
+    /// <param name="cancellationToken">
+    /// Observed until the request is sent. Cancelling later ends in <see cref="JobCreationUncertainException"/>, because a job may exist.
+    /// </param>
+    /// <exception cref="GeminiApiException">The service answered with an error: there is no job.</exception>
+    /// <exception cref="JobCreationUncertainException">No answer, or a server error: a job may exist. Look for it with <see cref="FindJobsAsync"/>.</exception>
+    ValueTask<GeminiBatchJob> CreateJobAsync(JobCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks through all jobs for those that a creation may have made, and reads each one afresh, because lists are stale (protocol: 1.5).</summary>
+    /// <param name="creation">The creation: jobs with its display name or its input file match.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a job.</summary>
+    /// <param name="name">The job's full name, as <see cref="GeminiBatchJob.Name"/> gives it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="GeminiApiException">There is no such job, or it may not be read.</exception>
+    ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks the service to stop a job. A job that has ended already is no error.</summary>
+    /// <param name="name">The job's full name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask CancelJobAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Streams a job's result rows as UTF-8 JSON, one at a time and in no particular order; each is valid until the next one is asked for.
+    /// A broken download is resumed without repeating a row.
+    /// </summary>
+    /// <param name="job">A job whose <see cref="GeminiBatchJob.HasResults"/> is true.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="InvalidOperationException">The job has no results.</exception>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultLinesAsync(GeminiBatchJob job, CancellationToken cancellationToken = default);
+}
