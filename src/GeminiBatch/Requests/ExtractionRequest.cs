@@ -1,0 +1,45 @@
+namespace GeminiBatch;
+
+/// <summary>What is asked of every document of a run, and within which bounds.</summary>
+/// <remarks>
+/// Model, prompt, system instruction, settings, safety, tools, schema placement and <see cref="IncludeMetadataInPrompt"/> are the recipe: they decide
+/// the rows' keys. The rest (cost cap, attempts, parsing) may differ from one start to the next.
+/// </remarks>
+public sealed record ExtractionRequest
+{
+    /// <summary>The model's name as in <see cref="GeminiModels"/>; the catalogue's default when <see langword="null"/>.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The task, in words. The schema is added by the library.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary>The system instruction.</summary>
+    public string? SystemInstruction { get; init; }
+
+    /// <summary>Generation settings. The response schema and its media type are filled in by the library.</summary>
+    public GenerationSettings? Settings { get; init; }
+
+    /// <summary>Safety settings.</summary>
+    public IReadOnlyList<GeminiSafetySetting> Safety { get; init; } = [];
+
+    /// <summary>Tools that the model may use.</summary>
+    public IReadOnlyList<GeminiTool> Tools { get; init; } = [];
+
+    /// <summary>How the model is told the schema.</summary>
+    public SchemaPlacement Schema { get; init; } = SchemaPlacement.Native;
+
+    /// <summary>The most that the run may cost in US dollars, or <see langword="null"/> for no cap. With a cap, a model of unknown price is refused.</summary>
+    public decimal? MaxCost { get; init; }
+
+    /// <summary>How often one row is sent at most, the first time included. At least 1.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>What happens when the run was planned with another recipe.</summary>
+    public RecipeChange OnRecipeChange { get; init; } = RecipeChange.Refuse;
+
+    /// <summary>Whether the document's metadata is shown to the model. It then is part of the row's key.</summary>
+    public bool IncludeMetadataInPrompt { get; init; }
+
+    /// <summary>How answers are read; the tolerant default when <see langword="null"/>.</summary>
+    public ParseOptions? Parsing { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace GeminiBatch;
+
+/// <summary>What happens when a run is opened with another recipe than it was planned with.</summary>
+public enum RecipeChange
+{
+    /// <summary>The run is refused with the difference, the number of rows and the price. The default.</summary>
+    Refuse,
+
+    /// <summary>The stored recipe stays: nothing is asked again, and new documents are asked as the others were.</summary>
+    Keep,
+
+    /// <summary>The documents are extracted again under the new recipe, and paid for again; older results are kept as superseded.</summary>
+    ExtractAgain,
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GeminiBatch;
+
+/// <summary>How one document of a run ended.</summary>
+public class ExtractionResult
+{
+    /// <summary>The document's id.</summary>
+    public required string DocumentId { get; init; }
+
+    /// <summary>The row's key: 26 base32 characters. Documents of equal content share it.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether there is an answer that fits the schema.</summary>
+    [MemberNotNullWhen(false, nameof(Failure))]
+    public bool Succeeded => Failure is null;
+
+    /// <summary>The answer as strict JSON with the schema's names, UTF-8. Of a failed document: what could be read, possibly nothing.</summary>
+    public ReadOnlyMemory<byte> CanonicalJson { get; init; }
+
+    /// <summary>Why there is no value; <see langword="null"/> when there is one.</summary>
+    public ExtractionFailure? Failure { get; init; }
+
+    /// <summary>What had to be repaired or coerced to read the answer.</summary>
+    public IReadOnlyList<AnswerRepair> Repairs { get; init; } = [];
+
+    /// <summary>The tokens of the last attempt; <see langword="null"/> when the backend reported none.</summary>
+    public GeminiUsage? Usage { get; init; }
+
+    /// <summary>The model that answered, as it names itself.</summary>
+    public string? ModelVersion { get; init; }
+
+    /// <summary>What is worth knowing besides, for example that another model answered than was asked.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The document's metadata.</summary>
+    public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>(0);
+
+    /// <summary>How often the row was sent.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The model's text as it came; <see langword="null"/> when there was none.</summary>
+    public string? RawAnswer { get; init; }
+
+    /// <summary>The metadata as a record, or <see langword="default"/> when a required value is missing or of another kind.</summary>
+    /// <typeparam name="TMetadata">A type with <see cref="BatchMetadataAttribute"/>.</typeparam>
+    public TMetadata? MetadataAs<TMetadata>()
+        where TMetadata : IBatchMetadata<TMetadata> =>
+        TMetadata.TryRead(Metadata, out var value, out _) ? value : default;
+}

@@ -1,0 +1,15 @@
+namespace GeminiBatch;
+
+/// <summary>A handle on one run whose answers are read as <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The extraction type.</typeparam>
+public sealed class ExtractionRun<T> : ExtractionRun
+{
+    internal ExtractionRun(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>Drives the run and streams every ended document once, in the order in which they ended, while jobs still run.</summary>
+    /// <param name="cancellationToken">Ends the stream and stops driving.</param>
+    public IAsyncEnumerable<ExtractionResult<T>> ResultsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+}
