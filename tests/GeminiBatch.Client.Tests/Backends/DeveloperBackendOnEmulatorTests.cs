@@ -171,7 +171,7 @@ public sealed class DeveloperBackendOnEmulatorTests
 
         Assert.Equal(100, keys.Distinct().Count());
         Assert.Equal(100, keys.Count);
-        Assert.Equal(4, emulator.Emulator.Calls.Count(call => call.Operation == EmulatedOperation.DownloadFile));
+        Assert.Equal(4, emulator.Emulator.Calls.Count(call => call is { Operation: EmulatedOperation.DownloadFile, Status: not 0 }));
     }
 
     [Fact]
