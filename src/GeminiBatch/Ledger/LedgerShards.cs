@@ -24,7 +24,7 @@ internal static class LedgerShards
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(RowState.Planned, RowState.InFlight), RowState.Planned, RowState.InFlight);
         var changed = connection.Execute(
             """
-            UPDATE rows SET state = 1, shard = $1, attempt = attempt + 1, chunk = NULL, ordinal = NULL, reason = NULL, repairs = 0
+            UPDATE rows SET state = 1, shard = $1, attempt = attempt + 1, chunk = NULL, ordinal = NULL, reason = NULL, advice = NULL, repairs = 0
             WHERE run = $2 AND id BETWEEN $3 AND $4 AND state = 0 AND items > 0 AND (attempt > 0) = $6 AND recipe IN (SELECT id FROM recipes WHERE model = $5)
             """,
             id, run, shard.FirstRow, shard.LastRow, shard.Model, shard.IsRetry ? 1 : 0);

@@ -17,16 +17,7 @@ internal sealed class PackingStage(RunContext context) : IRunStage
     private int MaxRows => Math.Max(1, context.Options.MaxShardRows ?? context.Backend.Limits.MaxShardRows);
 
     /// <summary>The shards that the planned rows would make now.</summary>
-    public IEnumerable<PackedShard> Preview()
-    {
-        foreach (var isRetry in (ReadOnlySpan<bool>)[false, true])
-        {
-            foreach (var shard in context.Ledger.Read(connection => Pack(connection, isRetry)))
-            {
-                yield return shard;
-            }
-        }
-    }
+    public IReadOnlyList<PackedShard> Preview() => context.Ledger.Read(connection => (List<PackedShard>)[.. Pack(connection, isRetry: false), .. Pack(connection, isRetry: true)]);
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
