@@ -1,3 +1,5 @@
+using GeminiBatch.Emulator;
+
 namespace GeminiBatch;
 
 /// <summary>
@@ -6,24 +8,71 @@ namespace GeminiBatch;
 /// </summary>
 public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
 {
-    private GeminiEmulator(Uri endpoint) => Endpoint = endpoint;
+    private readonly StateFolder state;
+    private readonly CallLog calls = new();
+    private EmulatorServer? server;
+    private BatchStore? batches;
+
+    private GeminiEmulator(StateFolder state) => this.state = state;
 
     /// <summary>The base address, e.g. http://127.0.0.1:41873/.</summary>
-    public Uri Endpoint { get; }
+    public Uri Endpoint => server!.Endpoint;
 
     /// <summary>The calls answered by this process, oldest first; only the latest 10,000 are kept.</summary>
-    public IReadOnlyList<EmulatedCall> Calls { get; } = [];
+    public IReadOnlyList<EmulatedCall> Calls => calls.Calls;
 
     /// <summary>Every job ever created in the state folder, oldest first, deleted ones included.</summary>
-    public IReadOnlyList<EmulatedJob> Jobs { get; } = [];
+    public IReadOnlyList<EmulatedJob> Jobs => batches!.Jobs;
 
     /// <summary>Starts an emulator and returns when it accepts connections.</summary>
     /// <exception cref="EmulatorException">The port is in use, or the state folder is in use by another emulator or not usable. The message says which and what to do.</exception>
-    public static Task<GeminiEmulator> StartAsync(GeminiEmulatorOptions? options = null, CancellationToken ct = default) => throw new NotImplementedException();
+    public static async Task<GeminiEmulator> StartAsync(GeminiEmulatorOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new GeminiEmulatorOptions();
+        var emulator = new GeminiEmulator(StateFolder.Open(options.StateFolder, options.MaxStateBytes));
+        try
+        {
+            emulator.server = await EmulatorServer.StartAsync(options.Port, endpoint => emulator.Assemble(options, endpoint).HandleAsync, ct);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Gives the <see cref="Uri"/> of the endpoint; null for every other type.</summary>
     public object? GetService(Type serviceType) => serviceType == typeof(Uri) ? Endpoint : null;
 
     /// <summary>Stops listening and releases the state folder; a temporary one is deleted.</summary>
-    public ValueTask DisposeAsync() => default;
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        batches?.Dispose();
+        state.Dispose();
+    }
+
+    private RequestHandler Assemble(GeminiEmulatorOptions options, Uri endpoint)
+    {
+        var clock = options.TimeProvider;
+        var catalogue = ModelCatalogue.Load();
+        var faults = new FaultPlan(options.Faults);
+        var files = new FileStore(state, clock);
+        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(files), new RequestCheck(catalogue, files));
+        var answerer = new RowAnswerer(options.Seed, responses, new EmbeddingBuilder(catalogue));
+        batches = new BatchStore(state, files, clock, new ResultWriter(options.Seed, answerer, state));
+        batches.Resume();
+        var router = new Router(
+            new UploadEndpoint(state, files, options, endpoint),
+            new FilesEndpoint(files, batches, endpoint),
+            new BatchesEndpoint(batches, new BatchCreation(state, files, batches, catalogue, options), faults, clock),
+            new ModelsEndpoint(catalogue, responses, options),
+            new InspectionEndpoint(calls, batches));
+        return new RequestHandler(router, faults, calls, clock);
+    }
 }

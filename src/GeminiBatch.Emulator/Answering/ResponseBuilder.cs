@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Emulator;
+
+/// <summary>Makes a GenerateContentResponse (protocol: 6): the answer by rule, cut to the output budget, then as messy as the noise profile wants.</summary>
+internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObject, string?>? answerer, DocumentText documents, RequestCheck check)
+{
+    private const int DefaultOutputTokens = 65_536;
+
+    public RowOutcome Respond(JsonObject request, string key, string model, string owner, SeededRandom random)
+    {
+        if (check.FindFault(request, model, owner) is { } fault)
+        {
+            return RowOutcome.Error(fault.Code, fault.Message);
+        }
+
+        var responseId = ResponseId(random);
+        var text = answerer?.Invoke(key, request) ?? RuleAnswer.Answer(request, documents.Read(request, owner));
+        var settings = request.Find("generationConfig");
+        var draft = new AnswerDraft(text, TokenCount.OfRequest(request), (int)Math.Min(settings.FindInteger("maxOutputTokens") ?? DefaultOutputTokens, DefaultOutputTokens))
+        {
+            IsJson = RuleAnswer.ExpectsJson(request),
+            ThoughtTokens = Thinks(settings) ? 20 + random.Next(200) : 0,
+            ShowsThoughts = settings.Find("thinkingConfig").Find("includeThoughts") is JsonValue shows && shows.TryGetValue(out bool included) && included,
+        };
+        return draft.Finish(noise, random, model, responseId);
+    }
+
+    private static string ResponseId(SeededRandom random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(bytes, random.NextBits());
+        BitConverter.TryWriteBytes(bytes[8..], random.NextBits());
+        return Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+
+    private static bool Thinks(JsonNode? settings)
+    {
+        var thinking = settings.Find("thinkingConfig");
+        return (thinking.FindText("thinkingLevel")?.ToUpperInvariant() is { } level && level != "MINIMAL") || thinking.FindInteger("thinkingBudget") is not (null or 0);
+    }
+}

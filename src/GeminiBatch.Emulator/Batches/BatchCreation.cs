@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Emulator;
+
+/// <summary>Checks a create call in Google's order and words, and makes the job (protocol: 1.3, 2.4).</summary>
+internal sealed class BatchCreation(StateFolder state, FileStore files, BatchStore batches, ModelCatalogue catalogue, GeminiEmulatorOptions options)
+{
+    private const int MaxInlineBytes = 20_000_000;
+
+    public async Task<StoredBatch> CreateAsync(ApiCall call, string model, bool embeddings, JsonNode? body)
+    {
+        var now = options.TimeProvider.GetUtcNow();
+        var method = embeddings ? "asyncBatchEmbedContent" : "batchGenerateContent";
+        var serving = catalogue.Serving(model, method, DateOnly.FromDateTime(now.UtcDateTime)) ?? throw ApiException.NoModel("models/" + model, method);
+        InlineCheck.Check(body, embeddings);
+        var batch = body.Find("batch") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch: batch is not specified");
+        var input = batch.Find("inputConfig") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: input_config is not specified");
+        var inline = input.Find("requests");
+        var (file, blob, sha256, keys) = inline is not null
+            ? StoreInline(call, inline, embeddings)
+            : await Task.Run(() => ReadFile(call.Owner, input.FindText("fileName"), embeddings));
+
+        var running = now + options.PendingTime;
+        var end = running + options.RunningTime;
+        var expires = end - now >= StoredBatch.Expiry || call.Fault(EmulatedFaultKind.ExpireJob) is not null;
+        var failing = call.Fault(EmulatedFaultKind.FailRows);
+        return batches.Create(new StoredBatch
+        {
+            Id = "",
+            Owner = call.Owner,
+            Model = model,
+            ServingModel = serving.Id,
+            DisplayName = batch.FindText("displayName") ?? "",
+            InputFile = file,
+            InputBlob = blob,
+            InputSha256 = sha256,
+            Embeddings = embeddings,
+            RequestCount = keys.Count,
+            Priority = batch.FindInteger("priority") ?? 0,
+            CreateTime = now,
+            RunTime = call.Fault(EmulatedFaultKind.ExpireJob) is null ? running : now + StoredBatch.Expiry,
+            EndTime = expires ? now + StoredBatch.Expiry : end,
+            Outcome = expires ? BatchState.Expired : call.Fault(EmulatedFaultKind.FailJob) is not null ? BatchState.Failed : BatchState.Succeeded,
+            DroppedRows = call.Fault(EmulatedFaultKind.DropRows)?.Rows ?? 0,
+            DuplicatedRows = call.Fault(EmulatedFaultKind.DuplicateRows)?.Rows ?? 0,
+            FailedRows = failing?.Rows ?? 0,
+            FailedRowCode = failing is { Status: > 0 and <= 16 } ? failing.Status : 13,
+        }, keys);
+    }
+
+    private (string? File, string Blob, string Sha256, IReadOnlyList<ulong> Keys) ReadFile(string owner, string? name, bool embeddings)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: one of file_name and requests must be specified");
+        }
+
+        var file = files.Get(owner, name.StartsWith("files/", StringComparison.Ordinal) ? name[6..] : name);
+        return (file.Name, file.Blob, file.Sha256, RowFile.Check(files.BlobPath(file), embeddings));
+    }
+
+    private (string? File, string Blob, string Sha256, IReadOnlyList<ulong> Keys) StoreInline(ApiCall call, JsonNode inline, bool embeddings)
+    {
+        if (call.Request.ContentLength > MaxInlineBytes)
+        {
+            throw ApiException.InvalidArgument("Request payload size exceeds the limit: 20971520 bytes.");
+        }
+
+        using var lines = new MemoryStream();
+        foreach (var request in inline.Find("requests").Items())
+        {
+            lines.Write([.. ProtoJson.ToCompactUtf8(request), (byte)'\n']);
+        }
+
+        if (lines.Length == 0)
+        {
+            throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config.requests: requests is empty");
+        }
+
+        var content = lines.ToArray();
+        var blob = Guid.NewGuid().ToString("N");
+        var path = Path.Combine(state.Blobs, blob);
+        state.Reserve(content.Length);
+        File.WriteAllBytes(path, content);
+        return (null, blob, Convert.ToHexStringLower(SHA256.HashData(content)), RowFile.Check(path, embeddings));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Emulator;
+
+/// <summary>Answers the rows of a job into its result file: in seeded random order, each row's members in seeded random order (protocol: 2.2).</summary>
+internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder state)
+{
+    public int Seed => seed;
+
+    public async Task<BatchResult> WriteAsync(StoredBatch batch, string inputPath, ulong[] keys, byte[] attempts, string resultPath, CancellationToken ct)
+    {
+        var rows = Order(IndexLines(inputPath), keys);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long succeeded = 0, failed = 0, size = 0;
+        var unfinished = resultPath + ".new";
+        using (var input = File.OpenHandle(inputPath, share: FileShare.ReadWrite | FileShare.Delete))
+        await using (var output = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16))
+        {
+            for (var index = batch.DroppedRows; index < rows.Count; index++)
+            {
+                ct.ThrowIfCancellationRequested();
+                var row = rows[index];
+                var line = new byte[row.Length];
+                RandomAccess.Read(input, line, row.Offset);
+                // After the dropped rows come those that fail; the order is the seed's, so both are a seeded choice.
+                var fails = index - batch.DroppedRows < batch.FailedRows;
+                var answered = fails ? RowAnswerer.Fail(line, batch.FailedRowCode) : answerer.Answer(line, batch, keys[row.Line], attempts[row.Line]);
+                if (answered.ContainsKey("error"))
+                {
+                    failed++;
+                }
+                else
+                {
+                    succeeded++;
+                }
+
+                byte[] bytes = [.. ProtoJson.ToCompactUtf8(MemberOrder.Shuffle(answered, StableHash.Of(seed, "members", keys[row.Line] + "/" + attempts[row.Line]))), (byte)'\n'];
+                var copies = rows.Count - index <= batch.DuplicatedRows ? 2 : 1;
+                for (var copy = 0; copy < copies; copy++)
+                {
+                    state.Reserve(bytes.Length);
+                    await output.WriteAsync(bytes, CancellationToken.None);
+                    hash.AppendData(bytes);
+                    size += bytes.Length;
+                }
+            }
+        }
+
+        File.Move(unfinished, resultPath, overwrite: true);
+        return new BatchResult(succeeded, failed, size, Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
+
+    private static List<Row> IndexLines(string path)
+    {
+        var rows = new List<Row>();
+        using var lines = new LineScanner(path);
+        while (lines.MoveNext())
+        {
+            rows.Add(new Row(rows.Count, lines.Offset, lines.Line.Length, 0));
+        }
+
+        return rows;
+    }
+
+    private List<Row> Order(List<Row> rows, ulong[] keys)
+    {
+        var seen = new HashSet<ulong>(rows.Count);
+        // A key that occurs twice is answered once (protocol: 2.2).
+        var ordered = rows.Where(row => seen.Add(keys[row.Line])).Select(row => row with { Position = new SeededRandom(keys[row.Line] + (ulong)(uint)seed).NextBits() }).ToList();
+        CollectionsMarshal.AsSpan(ordered).Sort(static (one, other) => one.Position.CompareTo(other.Position));
+        return ordered;
+    }
+
+    private readonly record struct Row(int Line, long Offset, int Length, ulong Position);
+}

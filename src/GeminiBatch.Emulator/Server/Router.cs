@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GeminiBatch.Emulator;
+
+/// <summary>Paths of protocol.md 1.2 to endpoints.</summary>
+internal sealed class Router(UploadEndpoint uploads, FilesEndpoint files, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
+{
+    public Task<ApiReply> RouteAsync(ApiCall call)
+    {
+        var path = call.Request.Path.Value ?? "/";
+        var get = HttpMethods.IsGet(call.Request.Method);
+        if (get && path is "/emulator/calls" or "/emulator/jobs")
+        {
+            return Task.FromResult(path == "/emulator/calls" ? inspection.Calls() : inspection.Jobs());
+        }
+
+        if (path is "/upload/v1beta/files" && HttpMethods.IsPost(call.Request.Method))
+        {
+            return uploads.HandleAsync(call);
+        }
+
+        call.Authenticate();
+        var resource = path switch
+        {
+            _ when path.StartsWith("/download/v1beta/files/", StringComparison.Ordinal) && get => path["/download/v1beta/".Length..],
+            _ when path.StartsWith("/v1beta/", StringComparison.Ordinal) => path["/v1beta/".Length..],
+            _ => throw NoSuchPath(),
+        };
+        var slash = resource.IndexOf('/', StringComparison.Ordinal);
+        var collection = slash < 0 ? resource : resource[..slash];
+        var (id, verb) = SplitVerb(slash < 0 ? "" : resource[(slash + 1)..]);
+        if (id.Contains('/', StringComparison.Ordinal))
+        {
+            throw NoSuchPath();
+        }
+
+        return (call.Request.Method, collection, id, verb) switch
+        {
+            ("GET", "models", "", "") => models.ListAsync(call),
+            ("GET", "models", _, "") => models.GetAsync(call, id),
+            ("POST", "models", not "", "generateContent") => models.GenerateAsync(call, id),
+            ("POST", "models", not "", "countTokens") => models.CountAsync(call, id),
+            ("POST", "models", not "", "batchGenerateContent") => batches.CreateAsync(call, id, embeddings: false),
+            ("POST", "models", not "", "asyncBatchEmbedContent") => batches.CreateAsync(call, id, embeddings: true),
+            ("GET", "batches", "", "") => batches.ListAsync(call),
+            ("GET", "batches", _, "") => batches.GetAsync(call, id),
+            ("POST", "batches", not "", "cancel") => batches.CancelAsync(call, id),
+            ("DELETE", "batches", not "", "") or ("POST", "batches", not "", "delete") => batches.DeleteAsync(call, id),
+            ("GET", "files", "", "") => files.ListAsync(call),
+            ("GET", "files", _, "") => files.GetAsync(call, id),
+            ("GET", "files", not "", "download") => files.DownloadAsync(call, id),
+            ("DELETE", "files", not "", "") => files.DeleteAsync(call, id),
+            _ => throw NoSuchPath(),
+        };
+    }
+
+    private static ApiException NoSuchPath() => ApiException.NotFound();
+
+    private static (string Id, string Verb) SplitVerb(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        return colon < 0 ? (name, "") : (name[..colon], name[(colon + 1)..]);
+    }
+}
