@@ -7,8 +7,6 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
 {
     private readonly OutcomeReader _outcomes = new(context);
 
-    public RunPhase Phase => RunPhase.Collecting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var ended = context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Ended));
@@ -44,6 +42,7 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
             return;
         }
 
+        context.Activity.Phase = RunPhase.Collecting;
         using var activity = Telemetry.Source.StartActivity("gemini_batch.collect");
         context.At("collect.get:before");
         var remote = await context.Backend.GetJobAsync(job.Name!, cancellationToken).ConfigureAwait(false);

@@ -17,8 +17,8 @@ internal sealed class OutcomeReader(RunContext context)
         {
             Row = id,
             Usage = usage,
-            Cost = usage is null ? 0m : context.Catalogue.EstimateCost(recipe.Recipe.Model, usage.InputTokens, usage.OutputTokens, DateOnly.FromDateTime(context.Now.UtcDateTime)),
-            IsOtherModel = ModelCheck.IsOther(recipe.Recipe.Model, row.ModelVersion),
+            Cost = usage is null ? 0m : context.Catalogue.CostOf(recipe.Recipe.Model, usage, DateOnly.FromDateTime(context.Now.UtcDateTime)),
+            IsOtherModel = row.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered),
         };
         if (!row.Outcome.IsAnswer)
         {

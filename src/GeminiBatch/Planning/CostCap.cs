@@ -2,31 +2,10 @@ using System.Globalization;
 
 namespace GeminiBatch;
 
-/// <summary>Estimates what rows cost and keeps the run below its cap: nothing is sent for which there is no room.</summary>
+/// <summary>Keeps a run below its cap: nothing is sent for which there is no room.</summary>
 internal sealed class CostCap(RunContext context)
 {
-    private DateOnly Today => DateOnly.FromDateTime(context.Now.UtcDateTime);
-
-    /// <summary>US dollars of a shard-to-be, or <see langword="null"/> when the catalogue has no price.</summary>
-    public decimal? Estimate(string model, long rows, long inputTokens, RunRecord run) =>
-        context.Catalogue.EstimateCost(model, inputTokens, rows * OutputPerRow(run), Today, batch: true, rows: Math.Max(1, rows));
-
-    /// <summary>What the run's own answers took on average, once there are some.</summary>
-    public static long OutputPerRow(RunRecord run) => run.AnsweredRows > 0 ? Math.Max(1, run.Usage.OutputTokens / run.AnsweredRows) : TokenEstimate.OutputPerRow;
-
-    /// <summary>The estimate of everything that is still to be sent.</summary>
-    public (long Rows, long InputTokens, decimal? Cost) EstimateRest(IEnumerable<PackedShard> preview, RunRecord run)
-    {
-        var (rows, tokens, cost) = (0L, 0L, (decimal?)0m);
-        foreach (var shard in preview)
-        {
-            rows += shard.Rows;
-            tokens += shard.Tokens;
-            cost += Estimate(shard.Model, shard.Rows, shard.Tokens, run);
-        }
-
-        return (rows, tokens, cost);
-    }
+    private readonly CostEstimate _estimate = new(context.Catalogue, context.Time);
 
     /// <summary>Refuses the run before its first remote call when the bill so far, what is held back and the estimate of the rest pass the cap.</summary>
     public void RequireRoomFor(IEnumerable<PackedShard> preview, RunRecord run)
@@ -36,7 +15,7 @@ internal sealed class CostCap(RunContext context)
             return;
         }
 
-        var (rows, _, cost) = EstimateRest(preview, run);
+        var (rows, _, cost) = _estimate.Rest(preview, run);
         if (rows == 0)
         {
             return;
@@ -74,7 +53,7 @@ internal sealed class CostCap(RunContext context)
     /// <summary>The amount to hold back for a shard, or <see langword="null"/> when there is no room for it beside what is held back already.</summary>
     public long? Reservation(ShardRecord shard, long inputTokens, RunRecord run)
     {
-        var estimate = Estimate(shard.Model, shard.Rows, inputTokens, run);
+        var estimate = _estimate.Of(shard.Model, shard.Rows, inputTokens, run);
         if (run.MaxCost is not { } cap)
         {
             return Money.FromDollars(estimate ?? 0m);

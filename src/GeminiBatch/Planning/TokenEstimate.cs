@@ -35,8 +35,8 @@ internal static class TokenEstimate
         return tokens;
     }
 
-    public static long OfRecipe(RecipeEntry entry) => OfText(
-        entry.Recipe.Prompt.Length + (entry.Recipe.SystemInstruction?.Length ?? 0) + entry.Schema.NativeInstructions.Length
-        + (entry.Recipe.Placement == SchemaPlacement.Native ? 0 : entry.Schema.PromptInstructions.Length)
-        + (entry.Recipe.Placement == SchemaPlacement.Prompt ? 0 : entry.Schema.ResponseSchema.Length));
+    public static long OfRecipe(Recipe recipe, SchemaRendering schema) => OfText(
+        recipe.Prompt.Length + (recipe.SystemInstruction?.Length ?? 0) + schema.NativeInstructions.Length
+        + (recipe.Placement == SchemaPlacement.Native ? 0 : schema.PromptInstructions.Length)
+        + (recipe.Placement == SchemaPlacement.Prompt ? 0 : schema.ResponseSchema.Length));
 }

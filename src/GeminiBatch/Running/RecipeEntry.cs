@@ -11,6 +11,9 @@ internal sealed class RecipeEntry(StoredRecipe stored, SchemaRendering schema)
 
     public SchemaRendering Schema => schema;
 
+    /// <summary>Estimated tokens of what is asked besides the document.</summary>
+    public long Tokens { get; } = TokenEstimate.OfRecipe(stored.Recipe, schema);
+
     /// <summary>The schema without the user's type, for reading answers.</summary>
     public ExtractionSchema Reader => _reader.Value;
 

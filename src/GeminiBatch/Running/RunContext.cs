@@ -5,21 +5,23 @@ namespace GeminiBatch;
 /// <summary>What the stages of one driven run share.</summary>
 internal sealed class RunContext
 {
-    public required LedgerDatabase Ledger { get; init; }
+    public required ExtractionEngine Engine { get; init; }
 
-    public required SpoolFolder Spool { get; init; }
+    public LedgerDatabase Ledger => Engine.Ledger;
 
-    public required IBatchBackend Backend { get; init; }
+    public SpoolFolder Spool => Engine.Spool;
 
-    public required GeminiCatalogue Catalogue { get; init; }
+    public IBatchBackend Backend => Engine.Backend;
 
-    public required GeminiBatchOptions Options { get; init; }
+    public GeminiCatalogue Catalogue => Engine.Catalogue;
 
-    public required TimeProvider Time { get; init; }
+    public GeminiBatchOptions Options => Engine.Options;
 
-    public required ILogger Logger { get; init; }
+    public TimeProvider Time => Engine.Time;
 
-    public required RecipeBook Recipes { get; init; }
+    public ILogger Logger => Engine.Logger;
+
+    public RecipeBook Recipes => Engine.Recipes;
 
     public required RunSignal Signal { get; init; }
 
@@ -32,9 +34,6 @@ internal sealed class RunContext
     public required RunLease Lease { get; init; }
 
     public ParseOptions? Parsing { get; init; }
-
-    /// <summary>Told before and after every durable or remote effect, by name; tests freeze the run there.</summary>
-    public Action<string>? Fault { get; init; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -67,5 +66,5 @@ internal sealed class RunContext
 
     public RunRecord ReadRun() => Ledger.Read(connection => LedgerRuns.Get(connection, RunId));
 
-    public void At(string point) => Fault?.Invoke(point);
+    public void At(string point) => Engine.Fault?.Invoke(point);
 }

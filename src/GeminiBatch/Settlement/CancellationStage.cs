@@ -5,8 +5,6 @@ internal sealed class CancellationStage(RunContext context) : IRunStage
 {
     private readonly HashSet<long> _asked = [];
 
-    public RunPhase Phase => RunPhase.Waiting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         if (!context.ReadRun().IsCancelling)
@@ -42,7 +40,7 @@ internal sealed class CancellationStage(RunContext context) : IRunStage
     }
 
     // Never submitted: the attempt that packing counted did not happen.
-    private void GiveBack(LedgerConnection connection, ShardRecord shard)
+    private static void GiveBack(LedgerConnection connection, ShardRecord shard)
     {
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(RowState.InFlight, RowState.Planned), RowState.InFlight, RowState.Planned);
         connection.Execute(

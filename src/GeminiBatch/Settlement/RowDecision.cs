@@ -1,7 +1,9 @@
 namespace GeminiBatch;
 
-/// <summary>Whether a row that came back without success is sent again, and with which output budget.</summary>
-internal readonly record struct RowDecision(bool Retries, int? OutputBudget)
+/// <summary>Whether a row that came back without success is sent again.</summary>
+/// <param name="Retries">Whether it is sent again.</param>
+/// <param name="LargerBudget">Its new output budget; <see langword="null"/> to leave it as it was.</param>
+internal readonly record struct RowDecision(bool Retries, int? LargerBudget)
 {
     private const int SmallestLargerBudget = 4_096;
 
@@ -16,9 +18,9 @@ internal readonly record struct RowDecision(bool Retries, int? OutputBudget)
         switch (advice)
         {
             case RetryAdvice.Retry:
-                return new(retries, budget);
+                return new(retries, null);
             case RetryAdvice.RetryOnce:
-                return new(retries && attempts < 2, budget);
+                return new(retries && attempts < 2, null);
             case RetryAdvice.RetryWithLargerBudget:
                 var larger = Larger(budget, window);
                 return new(retries && larger is not null, larger);

@@ -7,8 +7,6 @@ internal sealed class SettlementStage(RunContext context) : IRunStage
 {
     private const int PageRows = 2_000;
 
-    public RunPhase Phase => RunPhase.Settling;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var collected = context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Collected));
@@ -23,6 +21,7 @@ internal sealed class SettlementStage(RunContext context) : IRunStage
 
     private async ValueTask SettleAsync(JobRecord job, CancellationToken cancellationToken)
     {
+        context.Activity.Phase = RunPhase.Settling;
         var (run, shard) = context.Ledger.Read(connection => (LedgerRuns.Get(connection, context.RunId), LedgerShards.Get(connection, job.Shard)));
         var verdict = JobVerdict.Of(job.BackendState, job.ErrorCode);
         var (after, retried, failed) = (0L, 0L, 0L);
@@ -74,7 +73,7 @@ internal sealed class SettlementStage(RunContext context) : IRunStage
             var decision = RowDecision.Of(isMissing ? verdict.Advice : row.Advice, row.Attempt - row.Granted, run.MaxAttempts, budget, window);
             if (decision.Retries)
             {
-                settlement.Retry(row, shard.Id, reason, decision.OutputBudget == context.Recipes.Get(row.Recipe).Recipe.Settings?.MaxOutputTokens ? row.OutputBudget : decision.OutputBudget, isFree: false);
+                settlement.Retry(row, shard.Id, reason, decision.LargerBudget ?? row.OutputBudget, isFree: false);
             }
             else
             {

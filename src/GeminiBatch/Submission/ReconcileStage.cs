@@ -5,8 +5,6 @@ namespace GeminiBatch;
 /// <summary>Finds out whether a creation without an answer made a job: searches over a quiet period that is longer than the list's lag, and only then gives the intent up.</summary>
 internal sealed class ReconcileStage(RunContext context) : IRunStage
 {
-    public RunPhase Phase => RunPhase.Submitting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var uncertain = context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Uncertain));

@@ -40,9 +40,9 @@ internal sealed class ShardRenderer(RunContext context)
                     line.ResetWrittenCount();
                     writer.Reset();
                     context.Backend.WriteRow(writer, neutral.Key, context.Recipes.Get(row.Recipe).Composer.Compose(neutral, uploads.UriOf, row.OutputBudget));
-                    writer.Flush();
+                    await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
                     line.Write(s_lineBreak);
-                    file.Write(line.WrittenSpan);
+                    await file.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
                     sha.AppendData(line.WrittenSpan);
                     size += line.WrittenCount;
                 }

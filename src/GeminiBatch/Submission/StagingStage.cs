@@ -7,8 +7,6 @@ internal sealed class StagingStage(RunContext context) : IRunStage
 {
     private const string BatchFileType = "application/jsonl";
 
-    public RunPhase Phase => RunPhase.Submitting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
@@ -50,6 +48,7 @@ internal sealed class StagingStage(RunContext context) : IRunStage
 
     private async ValueTask StageAsync(ShardRecord shard, CancellationToken cancellationToken)
     {
+        context.Activity.Phase = RunPhase.Submitting;
         using var activity = Telemetry.Source.StartActivity("gemini_batch.stage");
         var rendered = await new ShardRenderer(context).RenderAsync(shard, cancellationToken).ConfigureAwait(false);
         try

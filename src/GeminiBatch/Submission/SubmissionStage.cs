@@ -5,8 +5,6 @@ namespace GeminiBatch;
 /// <summary>Makes jobs of staged shards: intent first, then exactly one creation, then its reply.</summary>
 internal sealed class SubmissionStage(RunContext context) : IRunStage
 {
-    public RunPhase Phase => RunPhase.Submitting;
-
     public static int MaxJobs(RunContext context) => Math.Max(1, context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs);
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
@@ -55,7 +53,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         using var reader = connection.Query("SELECT recipe, count(*), sum(tokens) FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 GROUP BY recipe", shard.FirstRow, shard.LastRow, shard.Id);
         while (reader.Read())
         {
-            tokens += reader.GetInt64(2) + (reader.GetInt64(1) * TokenEstimate.OfRecipe(context.Recipes.Get(reader.GetInt64(0))));
+            tokens += reader.GetInt64(2) + (reader.GetInt64(1) * context.Recipes.Get(reader.GetInt64(0)).Tokens);
         }
 
         return tokens;
@@ -64,6 +62,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
     // From the intent to its recorded reply the caller's token is not observed: what is begun is finished.
     private async ValueTask SubmitAsync(ShardRecord shard, long reservation)
     {
+        context.Activity.Phase = RunPhase.Submitting;
         using var activity = Telemetry.Source.StartActivity("gemini_batch.submit");
         var job = await IntendAsync(shard, reservation).ConfigureAwait(false);
         GeminiBatchJob created;

@@ -7,8 +7,6 @@ internal sealed class TwinStage(RunContext context) : IRunStage
 {
     private const int LongestWaitInPeriods = 32;
 
-    public RunPhase Phase => RunPhase.Waiting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var (twins, lost) = context.Ledger.Read(connection => (LedgerJobs.List(connection, context.RunId, JobState.Twin), LedgerJobs.List(connection, context.RunId, JobState.Lost)));
@@ -25,6 +23,20 @@ internal sealed class TwinStage(RunContext context) : IRunStage
         }
 
         return StageStep.WaitUntil(StageStep.Earliest(twins.Min(static job => job.DueAt), lost.Min(static job => job.DueAt)));
+    }
+
+    /// <summary>A last look before the run is left: a job that surfaced meanwhile is cancelled.</summary>
+    public async ValueTask SweepAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var lost in context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Lost)))
+        {
+            await SweepAsync(lost, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var twin in context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Twin)))
+        {
+            await CancelAsync(twin, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask CancelAsync(JobRecord twin, CancellationToken cancellationToken)

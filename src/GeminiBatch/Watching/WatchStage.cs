@@ -11,8 +11,6 @@ internal sealed class WatchStage(RunContext context) : IRunStage
     private const double WaitGrowth = 1.5;
     private const int NotFound = 404;
 
-    public RunPhase Phase => RunPhase.Waiting;
-
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
         var live = context.Ledger.Read(connection => LedgerJobs.List(connection, context.RunId, JobState.Live));
