@@ -1,42 +1,118 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>The Gemini Developer API as a backend.</summary>
+/// <summary>The Gemini Developer API as a backend: files at the Files API, jobs from files (protocol: 1, 2).</summary>
 public sealed class DeveloperBackend : IBatchBackend
 {
+    private const string Kind = "developer";
+
+    private readonly DeveloperApiClient _client;
+    private readonly DeveloperStaging _staging;
+
     /// <summary>A backend over a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="catalogue">Limits and the default model; null for <see cref="GeminiCatalogue.Default"/>.</param>
-    public DeveloperBackend(DeveloperApiClient client, GeminiCatalogue? catalogue = null) => throw new NotImplementedException();
+    public DeveloperBackend(DeveloperApiClient client, GeminiCatalogue? catalogue = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _staging = new DeveloperStaging(client);
+        GeminiBackendFacts facts = (catalogue ?? GeminiCatalogue.Default).Backend(Kind);
+        Identity = new BackendIdentity(Kind, client.Account, Location: "", client.Endpoint.AbsoluteUri);
+        Limits = facts.ToLimits();
+        DefaultModel = facts.DefaultModel;
+    }
 
     /// <inheritdoc />
-    public BackendIdentity Identity { get; } = default!;
+    public BackendIdentity Identity { get; }
 
     /// <inheritdoc />
-    public BackendLimits Limits { get; } = default!;
+    public BackendLimits Limits { get; }
 
     /// <inheritdoc />
-    public string DefaultModel { get; } = default!;
+    public string DefaultModel { get; }
 
     /// <inheritdoc />
-    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request) => throw new NotImplementedException();
+    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(request);
+        writer.WriteStartObject();
+        writer.WriteString("key"u8, key);
+        writer.WritePropertyName("request"u8);
+        request.WriteTo(writer);
+        writer.WriteEndObject();
+    }
 
     /// <inheritdoc />
-    public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => _staging.StageAsync(file, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<GeminiBatchJob> CreateJobAsync(JobCreation creation, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask<GeminiBatchJob> CreateJobAsync(JobCreation creation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        return await _client.Batches.CreateFromFileAsync(creation.Model, creation.DisplayName, creation.InputFile, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (GeminiBatchJob listed in _client.Batches.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Matches(listed, creation) && seen.Add(listed.Name))
+            {
+                yield return await _client.Batches.GetAsync(listed.Name, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <inheritdoc />
-    public ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Batches.GetAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public ValueTask CancelJobAsync(string name, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask CancelJobAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Batches.CancelAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultLinesAsync(GeminiBatchJob job, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultLinesAsync(GeminiBatchJob job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        if (!job.HasResults)
+        {
+            throw new InvalidOperationException($"The job {job.Name} has no results (state {job.RawState}). Read it again once it has ended.");
+        }
+
+        return job.ResultsFile is { } file ? ReadFileAsync(file, cancellationToken) : InlineRows(job).ToAsyncEnumerable();
+    }
+
+    private static bool Matches(GeminiBatchJob job, JobCreation creation) =>
+        string.Equals(job.DisplayName, creation.DisplayName, StringComparison.Ordinal)
+        || (job.InputFile is { } input && string.Equals(input, ResourceName.File(creation.InputFile), StringComparison.Ordinal));
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadFileAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Stream stream = await _client.Files.DownloadAsync(file, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            await foreach (ReadOnlyMemory<byte> line in ResultLines.ReadAsync(stream, cancellationToken).ConfigureAwait(false))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> InlineRows(GeminiBatchJob job)
+    {
+        using JsonDocument rows = JsonDocument.Parse(job.InlineResults, ApiTransport.JsonOptions);
+        foreach (JsonElement row in rows.RootElement.EnumerateArray())
+        {
+            yield return RawJson.Write(row.WriteTo);
+        }
+    }
 }

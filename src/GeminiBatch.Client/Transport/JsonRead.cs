@@ -18,12 +18,12 @@ internal static class JsonRead
         Member(element, name) is { ValueKind: JsonValueKind.Array } value ? value : null;
 
     internal static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } value ? StringOf(value) : null;
+        Member(element, name) is { ValueKind: JsonValueKind.String } value ? WireText.Of(value) : null;
 
     /// <summary>A text, or a number as its text: keys and enum values arrive in both forms.</summary>
     internal static string? TextOrNumber(JsonElement element, string name) => Member(element, name) switch
     {
-        { ValueKind: JsonValueKind.String } value => StringOf(value),
+        { ValueKind: JsonValueKind.String } value => WireText.Of(value),
         { ValueKind: JsonValueKind.Number } value => value.GetRawText(),
         _ => null,
     };
@@ -50,7 +50,7 @@ internal static class JsonRead
         }
 
         return value.ValueKind == JsonValueKind.String
-            && long.TryParse(StringOf(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
+            && long.TryParse(WireText.Of(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
     }
 
     internal static int? Int32(JsonElement element, string name) =>
@@ -83,18 +83,5 @@ internal static class JsonRead
         }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
-    }
-
-    // A lone surrogate escape makes GetString throw although the document parsed.
-    private static string? StringOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

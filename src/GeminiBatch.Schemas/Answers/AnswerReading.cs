@@ -23,4 +23,7 @@ public sealed class AnswerReading
 
     /// <summary>What the answer holds beside the JSON, when it is more than white space.</summary>
     public string? Remainder { get; init; }
+
+    /// <summary>Whether nothing is missing from <see cref="CanonicalJson"/>, although it breaks a constraint.</summary>
+    internal bool IsWhole { get; init; }
 }

@@ -1,6 +1,155 @@
 namespace GeminiBatch;
 
+/// <summary>Writes a descriptor as JSON, whole or in its canonical form.</summary>
 internal static class DescriptorText
 {
-    public static string Write(SchemaDescriptor descriptor, bool canonical) => throw new NotImplementedException();
+    /// <summary>The version of both forms. Stored descriptors and fingerprints depend on it.</summary>
+    public const int Version = 1;
+
+    public static string Write(SchemaDescriptor descriptor)
+    {
+        var json = new JsonBuilder().StartObject().Property("version", Version).Property("name", descriptor.Name).Name("types").StartArray();
+        foreach (var type in descriptor.Types)
+        {
+            json.StartObject().Property("kind", KindName(type.Kind));
+            json.Property("name", type.Name.Length == 0 ? null : type.Name).Property("description", type.Description);
+            WriteReferences(json, type, static index => index);
+            json.RawProperty("minimum", type.IntegerMinimum).RawProperty("maximum", type.IntegerMaximum);
+            WriteFields(json, type);
+            WriteEnumValues(json, type);
+            json.EndObject();
+        }
+
+        return json.EndArray().EndObject().ToString();
+    }
+
+    public static string WriteCanonical(SchemaDescriptor descriptor)
+    {
+        var order = new List<int> { 0 };
+        var json = new JsonBuilder().StartObject().Property("version", Version).Name("types").StartArray();
+        for (var i = 0; i < order.Count; i++)
+        {
+            var type = descriptor.Types[order[i]];
+            json.StartObject().Property("kind", KindName(type.Kind == SchemaKind.Decimal ? SchemaKind.Number : type.Kind));
+            json.Property("description", type.Description);
+            WriteReferences(json, type, IndexOf);
+            json.RawProperty("minimum", SchemaWords.Minimum(null, type)).RawProperty("maximum", SchemaWords.Maximum(null, type));
+            if (type.Kind == SchemaKind.Object)
+            {
+                json.Name("fields").StartArray();
+                foreach (var field in type.Fields)
+                {
+                    json.StartObject().Property("name", field.JsonName).Property("type", IndexOf(field.Type));
+                    WriteMeaning(json, field);
+                    json.EndObject();
+                }
+
+                json.EndArray();
+            }
+
+            if (type.Kind == SchemaKind.Enum)
+            {
+                json.Name("values").StartArray();
+                foreach (var value in type.EnumValues)
+                {
+                    json.StartObject().Property("name", value.JsonName).Property("description", value.Description).EndObject();
+                }
+
+                json.EndArray();
+            }
+
+            json.EndObject();
+        }
+
+        return json.EndArray().EndObject().ToString();
+
+        int IndexOf(int type)
+        {
+            var index = order.IndexOf(type);
+            if (index < 0)
+            {
+                index = order.Count;
+                order.Add(type);
+            }
+
+            return index;
+        }
+    }
+
+    public static string KindName(SchemaKind kind) => Camel(kind.ToString());
+
+    public static string PresenceName(SchemaPresence presence) => Camel(presence.ToString());
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    private static void WriteReferences(JsonBuilder json, SchemaType type, Func<int, int> indexOf)
+    {
+        if (type.KeyType >= 0)
+        {
+            json.Property("key", indexOf(type.KeyType));
+        }
+
+        if (type.ItemType >= 0)
+        {
+            json.Property("item", indexOf(type.ItemType));
+        }
+
+        json.Flag("itemNullable", type.ItemNullable).Flag("unique", type.UniqueItems);
+    }
+
+    private static void WriteFields(JsonBuilder json, SchemaType type)
+    {
+        if (type.Kind != SchemaKind.Object)
+        {
+            return;
+        }
+
+        json.Name("fields").StartArray();
+        foreach (var field in type.Fields)
+        {
+            json.StartObject().Property("name", field.JsonName);
+            json.Property("member", field.MemberName == field.JsonName ? null : field.MemberName).Property("type", field.Type);
+            WriteMeaning(json, field);
+            WriteAliases(json, field.Aliases);
+            json.RawProperty("default", field.DefaultJson).EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteMeaning(JsonBuilder json, SchemaField field)
+    {
+        json.Property("presence", PresenceName(field.Presence)).Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
+        json.Property("description", field.Description);
+        json.RawProperty("minimum", field.Minimum).Flag("minimumIsExclusive", field.MinimumIsExclusive);
+        json.RawProperty("maximum", field.Maximum).Flag("maximumIsExclusive", field.MaximumIsExclusive);
+        json.Property("minLength", field.MinLength).Property("maxLength", field.MaxLength).Property("pattern", field.Pattern);
+    }
+
+    private static void WriteEnumValues(JsonBuilder json, SchemaType type)
+    {
+        if (type.Kind != SchemaKind.Enum)
+        {
+            return;
+        }
+
+        json.Name("values").StartArray();
+        foreach (var value in type.EnumValues)
+        {
+            json.StartObject().Property("name", value.JsonName);
+            json.Property("member", value.MemberName == value.JsonName ? null : value.MemberName).Property("description", value.Description);
+            WriteAliases(json, value.Aliases);
+            json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteAliases(JsonBuilder json, IReadOnlyList<string> aliases)
+    {
+        if (aliases.Count > 0)
+        {
+            json.Strings("aliases", aliases);
+        }
+    }
 }

@@ -26,11 +26,11 @@ public sealed partial class SchemaDescriptor
 
     /// <summary>The descriptor as JSON: everything, readable back.</summary>
     /// <returns>JSON text; the same descriptor gives the same text.</returns>
-    public string ToJson() => DescriptorText.Write(this, canonical: false);
+    public string ToJson() => DescriptorText.Write(this);
 
     /// <summary>
     /// The canonical form: what the model sees and what decides how its answer is read. C# names, aliases and the order of type indexes
     /// beyond their first use are not in it. Equal forms are equal schemas.
     /// </summary>
-    public string CanonicalForm => DescriptorText.Write(this, canonical: true);
+    public string CanonicalForm => DescriptorText.WriteCanonical(this);
 }

@@ -6,8 +6,13 @@ namespace GeminiBatch;
 /// </summary>
 public abstract class ExtractionSchema
 {
+    private readonly Lazy<string> _fingerprint;
+    private readonly Lazy<ConstraintChecker> _constraints;
+
     private protected ExtractionSchema()
     {
+        _fingerprint = new(() => SchemaFingerprint.Of(Descriptor));
+        _constraints = new(() => new ConstraintChecker(Descriptor));
     }
 
     /// <summary>The schema's name.</summary>
@@ -15,9 +20,9 @@ public abstract class ExtractionSchema
 
     /// <summary>
     /// The identity of what the model sees: 26 lower-case base32 characters of SHA-256 over <see cref="SchemaDescriptor.CanonicalForm"/>.
-    /// Renaming a C# member does not change it.
+    /// Renaming a C# member or type does not change it.
     /// </summary>
-    public string Fingerprint => Descriptor.Name;
+    public string Fingerprint => _fingerprint.Value;
 
     /// <summary>All that is known of the schema, as flat data.</summary>
     public abstract SchemaDescriptor Descriptor { get; }
@@ -37,6 +42,8 @@ public abstract class ExtractionSchema
     /// <summary>The fields of the root object; empty where the root is no object.</summary>
     public IReadOnlyList<SchemaField> Fields => Descriptor.Root.Fields;
 
+    private protected ConstraintChecker Constraints => _constraints.Value;
+
     /// <summary>The handle of an annotated type.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>Its handle.</returns>
@@ -46,18 +53,46 @@ public abstract class ExtractionSchema
     /// <summary>A handle without a CLR type, from a stored descriptor.</summary>
     /// <param name="descriptor">The descriptor.</param>
     /// <returns>The handle.</returns>
-    public static ExtractionSchema FromDescriptor(SchemaDescriptor descriptor) => throw new NotImplementedException();
+    public static ExtractionSchema FromDescriptor(SchemaDescriptor descriptor)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        return new UntypedSchema(descriptor);
+    }
 
     /// <summary>A handle without a CLR type, from a JSON Schema.</summary>
     /// <param name="name">The schema's name.</param>
     /// <param name="jsonSchemaUtf8">A JSON Schema as UTF-8.</param>
     /// <returns>The handle.</returns>
     /// <exception cref="FormatException">The text is no JSON Schema, or one that cannot be expressed; the message names the place.</exception>
-    public static ExtractionSchema FromJsonSchema(string name, ReadOnlySpan<byte> jsonSchemaUtf8) => throw new NotImplementedException();
+    public static ExtractionSchema FromJsonSchema(string name, ReadOnlySpan<byte> jsonSchemaUtf8)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return FromDescriptor(JsonSchemaReader.Read(name, jsonSchemaUtf8));
+    }
 
     /// <summary>Reads an answer without its CLR type.</summary>
     /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
     /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>Canonical JSON and the report.</returns>
-    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null) => throw new NotImplementedException();
+    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
+    {
+        var reading = TolerantReader.Read(answerUtf8, Descriptor, options ?? ParseOptions.Default);
+        if (!reading.Succeeded || !Constraints.HasConstraints)
+        {
+            return reading;
+        }
+
+        var violations = Constraints.Check(reading.CanonicalJson);
+        return violations.Count == 0
+            ? reading
+            : new AnswerReading
+            {
+                Status = AnswerStatus.Rejected,
+                CanonicalJson = reading.CanonicalJson,
+                Repairs = reading.Repairs,
+                Errors = violations,
+                Remainder = reading.Remainder,
+                IsWhole = true,
+            };
+    }
 }

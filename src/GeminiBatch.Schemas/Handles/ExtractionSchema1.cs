@@ -1,4 +1,10 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using GeminiBatch.Runtime;
 
 namespace GeminiBatch;
@@ -7,60 +13,155 @@ namespace GeminiBatch;
 /// <typeparam name="T">The type that is read from an answer.</typeparam>
 public sealed class ExtractionSchema<T> : ExtractionSchema
 {
+    // The answer is data, not part of a page: only what JSON itself requires is escaped.
+    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly GeneratedSchema<T> _generated;
+    private readonly Lazy<string> _promptInstructions;
+    private readonly Lazy<string> _nativeInstructions;
+    private readonly Lazy<byte[]> _responseSchema;
+    private readonly Lazy<byte[]> _responseJsonSchema;
 
     /// <summary>Used by generated code.</summary>
     /// <param name="generated">The generated part.</param>
-    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    public ExtractionSchema(GeneratedSchema<T> generated) => _generated = generated;
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ExtractionSchema(GeneratedSchema<T> generated)
+    {
+        _generated = generated;
+        _promptInstructions = new(() => Encoding.UTF8.GetString(generated.PromptInstructions));
+        _nativeInstructions = new(() => Encoding.UTF8.GetString(generated.NativeInstructions));
+        _responseSchema = new(() => generated.ResponseSchema.ToArray());
+        _responseJsonSchema = new(() => generated.ResponseJsonSchema.ToArray());
+    }
 
     /// <inheritdoc/>
-    public override SchemaDescriptor Descriptor => null!;
+    public override SchemaDescriptor Descriptor => _generated.Descriptor;
 
     /// <inheritdoc/>
-    public override string PromptInstructions => "";
+    public override string PromptInstructions => _promptInstructions.Value;
 
     /// <inheritdoc/>
-    public override string NativeInstructions => "";
+    public override string NativeInstructions => _nativeInstructions.Value;
 
     /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> ResponseSchema => default;
+    public override ReadOnlyMemory<byte> ResponseSchema => _responseSchema.Value;
 
     /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> ResponseJsonSchema => default;
+    public override ReadOnlyMemory<byte> ResponseJsonSchema => _responseJsonSchema.Value;
 
-    /// <summary>Field-wise equality, lists and maps by content.</summary>
+    /// <summary>Field-wise equality; lists are compared in order, sets and maps without.</summary>
     public IEqualityComparer<T> Comparer => _generated;
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answer">The answer as the model gave it.</param>
     /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The value and the report; content never throws.</returns>
-    public ParsedAnswer<T> Parse(string answer, ParseOptions? options = null) => throw new NotImplementedException();
+    public ParsedAnswer<T> Parse(string answer, ParseOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(answer.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(answer, buffer);
+            return Parse(buffer.AsSpan(0, length), options);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
     /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The value and the report; content never throws.</returns>
-    public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null) => throw new NotImplementedException();
+    public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
+    {
+        options ??= ParseOptions.Default;
+        if (answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8)
+            && TryRead(answerUtf8, options.MaxDepth, isCanonical: false, out var value, out var refusal))
+        {
+            return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
+        }
+
+        var reading = Read(answerUtf8, options);
+        if (!reading.Succeeded && !reading.IsWhole)
+        {
+            return From(reading, default, reading.Status, reading.Errors);
+        }
+
+        if (!TryRead(reading.CanonicalJson.Span, int.MaxValue, isCanonical: true, out value, out refusal))
+        {
+            var mismatch = new AnswerError(AnswerErrorKind.InvalidValue, "$", $"The answer was understood but does not fit {typeof(T).Name}.");
+            return From(reading, default, AnswerStatus.Rejected, [mismatch]);
+        }
+
+        return refusal is null ? From(reading, value, reading.Status, reading.Errors) : Refused(refusal, reading);
+    }
 
     /// <summary>Writes a value as canonical JSON.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="value">The value.</param>
-    public void Write(Utf8JsonWriter writer, T value) => throw new NotImplementedException();
+    public void Write(Utf8JsonWriter writer, T value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        _generated.Write(writer, value);
+    }
 
     /// <summary>Writes a value as canonical JSON.</summary>
     /// <param name="value">The value.</param>
     /// <returns>JSON text.</returns>
-    public string Write(T value) => throw new NotImplementedException();
+    public string Write(T value) => Encoding.UTF8.GetString(WriteBuffer(value).WrittenSpan);
 
     /// <summary>Writes a value as canonical JSON.</summary>
     /// <param name="value">The value.</param>
     /// <returns>JSON in UTF-8.</returns>
-    public byte[] WriteUtf8(T value) => throw new NotImplementedException();
+    public byte[] WriteUtf8(T value) => WriteBuffer(value).WrittenSpan.ToArray();
 
-    /// <summary>Checks a value against the schema's constraints.</summary>
+    /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The violations; empty when there is none.</returns>
-    public IReadOnlyList<AnswerError> Validate(T value) => throw new NotImplementedException();
+    public IReadOnlyList<AnswerError> Validate(T value) => Constraints.Check(WriteBuffer(value).WrittenMemory);
+
+    private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors) => new()
+    {
+        Status = status,
+        Value = value,
+        Repairs = reading.Repairs,
+        Errors = errors,
+        Remainder = reading.Remainder,
+    };
+
+    private static ParsedAnswer<T> Refused(string refusal, AnswerReading? reading)
+    {
+        var error = new AnswerError(AnswerErrorKind.InvalidValue, "$", $"{typeof(T).Name} refused the values: {refusal}");
+        return From(reading ?? new AnswerReading { Status = AnswerStatus.Exact }, default, AnswerStatus.Rejected, [error]);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Constructors and setters are the user's code and may refuse a model's values with any exception; content never throws.")]
+    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal)
+    {
+        var reader = new AnswerReader(json, maxDepth, isCanonical);
+        refusal = null;
+        try
+        {
+            value = _generated.Read(ref reader);
+            return reader.IsComplete();
+        }
+        catch (Exception exception)
+        {
+            value = default;
+            refusal = exception.Message;
+            return true;
+        }
+    }
+
+    private ArrayBufferWriter<byte> WriteBuffer(T value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, s_writing);
+        _generated.Write(writer, value);
+        writer.Flush();
+        return buffer;
+    }
 }

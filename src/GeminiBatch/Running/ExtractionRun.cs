@@ -9,6 +9,9 @@ public class ExtractionRun : IAsyncDisposable
     /// <summary>The run's name in the ledger.</summary>
     public string Name { get; }
 
+    /// <summary>The schema that the run's answers are read with: the typed one it was opened with, or the one stored in the ledger.</summary>
+    public ExtractionSchema Schema { get; } = null!;
+
     /// <summary>Reads the documents, packs their rows and says what will be sent and what it is estimated to cost. Sends nothing.</summary>
     /// <param name="cancellationToken">Stops planning; what was planned is kept and found again.</param>
     public Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
@@ -36,6 +39,10 @@ public class ExtractionRun : IAsyncDisposable
     /// <summary>Drives the run and streams every ended document once, in the order in which they ended, untyped.</summary>
     /// <param name="cancellationToken">Ends the stream and stops driving.</param>
     public IAsyncEnumerable<ExtractionResult> UntypedResultsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+
+    /// <summary>Streams every document that has ended so far once, in plan order, from the ledger alone. Does not drive: an export of an unfinished run.</summary>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public IAsyncEnumerable<ExtractionResult> EndedResultsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
 
     /// <summary>Gives every failed row its attempts again. They are sent when the run is driven.</summary>
     /// <param name="cancellationToken">Cancels before the change.</param>

@@ -1,0 +1,88 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>Text of any origin as C# that means exactly that text.</summary>
+internal static class Literals
+{
+    public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    /// <summary>A UTF-8 literal: raw where the text can be shown as it is, escaped otherwise.</summary>
+    public static string Utf8(string text, string indent)
+    {
+        if (!text.All(static character => character == '\n' || IsPlain(character)) || text.Length == 0)
+        {
+            return String(WithoutLoneSurrogates(text)) + "u8";
+        }
+
+        var quotes = new string('"', Math.Max(3, LongestQuotes(text) + 1));
+        if (text.IndexOf('\n') < 0 && text[0] != '"' && text[text.Length - 1] != '"')
+        {
+            return $"{quotes}{text}{quotes}u8";
+        }
+
+        var lines = new StringBuilder(quotes).Append('\n');
+        foreach (var line in text.Split('\n'))
+        {
+            lines.Append(line.Length == 0 ? "" : indent).Append(line).Append('\n');
+        }
+
+        return lines.Append(indent).Append(quotes).Append("u8").ToString();
+    }
+
+    public static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    public static string Camel(string name)
+    {
+        // As System.Text.Json does: "IBAN" is "iban", "IOStream" is "ioStream".
+        var characters = name.ToCharArray();
+        for (var i = 0; i < characters.Length && char.IsUpper(characters[i]); i++)
+        {
+            if (i > 0 && i + 1 < characters.Length && !char.IsUpper(characters[i + 1]))
+            {
+                break;
+            }
+
+            characters[i] = char.ToLowerInvariant(characters[i]);
+        }
+
+        return new string(characters);
+    }
+
+    private static bool IsPlain(char character) =>
+        character >= ' ' && character is not ('\u007f' or '\u0085' or '\u2028' or '\u2029' or '\ufeff') && !char.IsSurrogate(character)
+        && !char.IsControl(character);
+
+    private static int LongestQuotes(string text)
+    {
+        var longest = 0;
+        var current = 0;
+        foreach (var character in text)
+        {
+            current = character == '"' ? current + 1 : 0;
+            longest = Math.Max(longest, current);
+        }
+
+        return longest;
+    }
+
+    private static string WithoutLoneSurrogates(string text)
+    {
+        var characters = text.ToCharArray();
+        for (var i = 0; i < characters.Length; i++)
+        {
+            if (char.IsHighSurrogate(characters[i]) && i + 1 < characters.Length && char.IsLowSurrogate(characters[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(characters[i]))
+            {
+                characters[i] = '\ufffd';
+            }
+        }
+
+        return new string(characters);
+    }
+}

@@ -1,0 +1,162 @@
+namespace GeminiBatch.Generators;
+
+/// <summary>Prints the reader of one object type: locals, one loop, one constructor call.</summary>
+internal static class ReaderEmitter
+{
+    public static void Write(SourceWriter source, SchemaModel model, TypeModel type)
+    {
+        var index = IndexOf(model, type);
+        source.Open($"private static {type.CSharpName} Read{type.Identifier}(scoped ref {SchemaEmitter.Runtime}AnswerReader reader)");
+        WriteLocals(source, type);
+        source.Line($"var cursor = reader.ReadObject(s_shapes[{index}]);");
+        source.Open("while (cursor.Next(ref reader))");
+        if (type.Fields.Count > 0)
+        {
+            source.Open("switch (cursor.Field)");
+            for (var i = 0; i < type.Fields.Count; i++)
+            {
+                var field = type.Fields[i];
+                source.Line($"case {i}:");
+                source.Line($"    {field.Local} = {Expression(model, field.Type, field.Nullable)};");
+                if (Check(model, field) is { } check)
+                {
+                    source.Line($"    {check}");
+                }
+
+                source.Line("    break;");
+            }
+
+            source.Close();
+        }
+
+        source.Close().Line();
+        source.Open("if (reader.Failed)").Line("return default!;").Close().Line();
+        WriteConstruction(source, type, static (_, i) => $"cursor.Has({i})");
+        source.Close().Line();
+        WriteAccessors(source, type);
+    }
+
+    public static void WriteLocals(SourceWriter source, TypeModel type)
+    {
+        foreach (var field in type.Fields)
+        {
+            source.Line($"{field.DeclaredType} {field.Local} = {field.DefaultExpression ?? (field.Nullable ? "null" : "default!")};");
+        }
+    }
+
+    /// <summary>Prints the constructor call and what is set only when it was read.</summary>
+    public static void WriteConstruction(SourceWriter source, TypeModel type, Func<FieldModel, int, string> isPresent)
+    {
+        var arguments = string.Join(", ", type.ConstructorFields.Select(field => type.Fields[field].Local));
+        var initializers = type.Fields.Where(static field => field.Setting == FieldSetting.Initializer)
+            .Select(static field => $"{Literals.Identifier(field.MemberName)} = {field.Local}").ToList();
+        var call = $"new {type.CSharpName}({arguments}){(initializers.Count > 0 ? $" {{ {string.Join(", ", initializers)} }}" : "")}";
+        var later = type.Fields.Select(static (field, index) => (field, index))
+            .Where(static pair => pair.field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor).ToList();
+        if (later.Count == 0)
+        {
+            source.Line($"return {call};");
+            return;
+        }
+
+        source.Line($"var result = {call};");
+        foreach (var (field, index) in later)
+        {
+            source.Open($"if ({isPresent(field, index)})");
+            source.Line(field.Setting == FieldSetting.Setter
+                ? $"result.{Literals.Identifier(field.MemberName)} = {field.Local};"
+                : $"Set{type.Identifier}{field.MemberName}({(type.IsValueType ? "ref " : "")}result, {field.Local});");
+            source.Close().Line();
+        }
+
+        source.Line("return result;");
+    }
+
+    public static void WriteAccessors(SourceWriter source, TypeModel type)
+    {
+        foreach (var field in type.Fields.Where(static field => field.Setting == FieldSetting.UnsafeAccessor))
+        {
+            // An init accessor can be called only here, and only so its initializer stays in force when the answer has no value.
+            source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literals.String("set_" + field.MemberName)})]");
+            source.Line($"private static extern void Set{type.Identifier}{field.MemberName}({(type.IsValueType ? "ref " : "")}{field.SetterType} target, {field.DeclaredType} value);").Line();
+        }
+    }
+
+    public static string Expression(SchemaModel model, int index, bool nullable)
+    {
+        var type = model.Types[index];
+        var value = type.Kind switch
+        {
+            SchemaKind.Object => $"Read{type.Identifier}(ref reader)",
+            SchemaKind.Boolean => "reader.ReadBoolean()",
+            SchemaKind.Integer => $"reader.ReadInteger<{type.CSharpName}>()",
+            SchemaKind.Number => $"reader.ReadNumber<{type.CSharpName}>()",
+            SchemaKind.Decimal => "reader.ReadDecimal()",
+            SchemaKind.Date => "reader.ReadDate()",
+            SchemaKind.Time => "reader.ReadTime()",
+            SchemaKind.DateTime => "reader.ReadDateTime()",
+            SchemaKind.DateTimeOffset => "reader.ReadDateTimeOffset()",
+            SchemaKind.Duration => "reader.ReadDuration()",
+            SchemaKind.Guid => "reader.ReadGuid()",
+            SchemaKind.Uri => "reader.ReadUri()",
+            SchemaKind.Any => "reader.ReadAny()",
+            SchemaKind.Enum => $"reader.ReadEnum({TypeTables.NamesOf(type)})",
+            SchemaKind.Array => $"reader.Read{type.Form}<{ItemName(model, type)}>({Function(model, type.ItemType, type.ItemNullable)})",
+            SchemaKind.Map => $"reader.ReadMap<{model.Types[type.KeyType].CSharpName}, {ItemName(model, type)}>({KeyFunction(model, type)}, {Function(model, type.ItemType, type.ItemNullable)})",
+            _ => "reader.ReadString()",
+        };
+        return nullable ? $"reader.TryReadNull() ? null : {value}" : value;
+    }
+
+    public static string ItemName(SchemaModel model, TypeModel type) => model.Types[type.ItemType].CSharpName + (type.ItemNullable ? "?" : "");
+
+    public static string Function(SchemaModel model, int index, bool nullable)
+    {
+        var type = model.Types[index];
+        return type.Kind == SchemaKind.Object && !nullable
+            ? $"Read{type.Identifier}"
+            : $"static (scoped ref {SchemaEmitter.Runtime}AnswerReader reader) => {Expression(model, index, nullable)}";
+    }
+
+    private static string KeyFunction(SchemaModel model, TypeModel map)
+    {
+        var key = model.Types[map.KeyType];
+        return key.Kind switch
+        {
+            SchemaKind.Enum => $"{TypeTables.NamesOf(key)}.TryRead",
+            SchemaKind.Integer => $"{SchemaEmitter.Runtime}MapKeys.TryReadInteger<{key.CSharpName}>",
+            _ => $"{SchemaEmitter.Runtime}MapKeys.TryReadString",
+        };
+    }
+
+    private static string? Check(SchemaModel model, FieldModel field)
+    {
+        if (field.Constraints.IsEmpty)
+        {
+            return null;
+        }
+
+        return model.Types[field.Type] switch
+        {
+            { Kind: SchemaKind.String } => $"cursor.CheckText(ref reader, {field.Local});",
+            { Kind: SchemaKind.Array or SchemaKind.Map } => $"cursor.CheckCount(ref reader, {field.Local});",
+            { Kind: SchemaKind.Number } or { CSharpName: "global::System.Int128" or "global::System.UInt128" } =>
+                $"cursor.CheckNumber(ref reader, (double{(field.Nullable ? "?" : "")}){field.Local});",
+            { Kind: SchemaKind.Decimal or SchemaKind.Integer } => $"cursor.CheckDecimal(ref reader, {field.Local});",
+            _ => null,
+        };
+    }
+
+    private static int IndexOf(SchemaModel model, TypeModel type)
+    {
+        for (var i = 0; i < model.Types.Count; i++)
+        {
+            if (ReferenceEquals(model.Types[i], type))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,39 @@
+namespace GeminiBatch.Generators;
+
+/// <summary>One type of a schema: what it is for the model and how C# reads, makes and writes it.</summary>
+internal sealed record TypeModel
+{
+    public required SchemaKind Kind { get; init; }
+
+    /// <summary>The fully qualified C# type, not nullable.</summary>
+    public required string CSharpName { get; init; }
+
+    /// <summary>A unique name for the type's generated members; also its name in the schema.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>A unique identifier for the type's generated members.</summary>
+    public string Identifier { get; init; } = "";
+
+    public bool IsValueType { get; init; }
+
+    public string? Description { get; init; }
+
+    public EquatableArray<FieldModel> Fields { get; init; }
+
+    /// <summary>The fields that are constructor arguments, in the constructor's order.</summary>
+    public EquatableArray<int> ConstructorFields { get; init; }
+
+    public EquatableArray<EnumValueModel> EnumValues { get; init; }
+
+    public CollectionForm Form { get; init; }
+
+    public int ItemType { get; init; } = -1;
+
+    public bool ItemNullable { get; init; }
+
+    public int KeyType { get; init; } = -1;
+
+    public string? IntegerMinimum { get; init; }
+
+    public string? IntegerMaximum { get; init; }
+}

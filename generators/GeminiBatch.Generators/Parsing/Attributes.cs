@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>Reads attributes by their full name.</summary>
+internal static class Attributes
+{
+    public static AttributeData? Find(ISymbol? symbol, string fullName) => symbol?.GetAttributes()
+        .FirstOrDefault(attribute => attribute.AttributeClass is { } type && KnownTypes.FullName(type) == fullName);
+
+    public static bool Has(ISymbol? symbol, string fullName) => Find(symbol, fullName) is not null;
+
+    /// <summary>The text of an attribute's first argument.</summary>
+    public static string? Text(ISymbol? symbol, string fullName) =>
+        Find(symbol, fullName)?.ConstructorArguments.Select(static argument => argument.Value).FirstOrDefault() as string;
+
+    public static EquatableArray<string> Aliases(params ISymbol?[] symbols) => new(symbols
+        .Select(static symbol => Find(symbol, "GeminiBatch.AliasesAttribute"))
+        .SelectMany(static attribute => attribute?.ConstructorArguments ?? [])
+        .Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
+        .SelectMany(static argument => argument.Values)
+        .Select(static value => value.Value as string)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal));
+}

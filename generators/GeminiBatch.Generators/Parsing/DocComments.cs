@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>
+/// A declaration's doc comment, taken from its raw trivia: by default the compiler does not parse doc comments, so that the symbol has
+/// none.
+/// </summary>
+internal sealed class DocComments
+{
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+
+    public string? Summary { get; private set; }
+
+    public static DocComments? Of(ISymbol symbol, CancellationToken cancellation)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            var node = reference.GetSyntax(cancellation);
+            if (Read(node.GetLeadingTrivia().ToFullString()) is { } comment)
+            {
+                return comment;
+            }
+        }
+
+        return null;
+    }
+
+    public string? Parameter(string name) => _parameters.TryGetValue(name, out var text) ? text : null;
+
+    private static DocComments? Read(string trivia)
+    {
+        if (trivia.IndexOf("///", StringComparison.Ordinal) < 0 && trivia.IndexOf("/**", StringComparison.Ordinal) < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var xml = XElement.Parse($"<doc>{Uncomment(trivia)}</doc>", LoadOptions.PreserveWhitespace);
+            var comment = new DocComments { Summary = Text(xml.Element("summary")) };
+            foreach (var parameter in xml.Elements("param"))
+            {
+                if (parameter.Attribute("name")?.Value is { } name && Text(parameter) is { } text)
+                {
+                    comment._parameters[name] = text;
+                }
+            }
+
+            return comment;
+        }
+        catch (XmlException)
+        {
+            // The compiler warns of it where doc comments are on.
+            return null;
+        }
+    }
+
+    private static string Uncomment(string trivia)
+    {
+        var text = new StringBuilder();
+        var inBlock = false;
+        foreach (var raw in trivia.Split('\n'))
+        {
+            var line = raw.Trim();
+            if (!inBlock && line.StartsWith("///", StringComparison.Ordinal) && !line.StartsWith("////", StringComparison.Ordinal))
+            {
+                text.Append(line.Substring(3)).Append('\n');
+                continue;
+            }
+
+            if (!inBlock && line.StartsWith("/**", StringComparison.Ordinal))
+            {
+                inBlock = true;
+                line = line.Substring(3);
+            }
+
+            if (inBlock)
+            {
+                var end = line.IndexOf("*/", StringComparison.Ordinal);
+                inBlock = end < 0;
+                text.Append((end < 0 ? line : line.Substring(0, end)).TrimStart('*')).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Text(XElement? element)
+    {
+        if (element is null)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder();
+        Append(element, text);
+        var collapsed = Regex.Replace(text.ToString(), @"\s+", " ").Trim();
+        return collapsed.Length == 0 ? null : collapsed;
+    }
+
+    private static void Append(XElement element, StringBuilder text)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText words)
+            {
+                text.Append(words.Value);
+            }
+            else if (node is XElement child)
+            {
+                if (child.IsEmpty)
+                {
+                    text.Append(Reference(child));
+                }
+                else
+                {
+                    Append(child, text);
+                }
+            }
+        }
+    }
+
+    private static string Reference(XElement element)
+    {
+        var target = (element.Attribute("cref") ?? element.Attribute("name") ?? element.Attribute("langword") ?? element.Attribute("href"))?.Value;
+        return target is null ? " " : element.Attribute("href") is null ? target.Substring(target.LastIndexOfAny(['.', ':']) + 1) : target;
+    }
+}

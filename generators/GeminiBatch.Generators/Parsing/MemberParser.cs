@@ -1,0 +1,132 @@
+using Microsoft.CodeAnalysis;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>Turns the members of one object type into fields.</summary>
+internal static class MemberParser
+{
+    private const string IgnoreAttribute = "System.Text.Json.Serialization.JsonIgnoreAttribute";
+
+    // Names that the emitted reader uses itself.
+    private static readonly string[] s_reserved = ["reader", "cursor", "result", "source", "value", "error", "destination"];
+
+    /// <returns>The fields in the order in which they are asked for, and those that are constructor arguments; null after a diagnostic.</returns>
+    public static (List<FieldModel> Fields, List<int> ConstructorFields)? Parse(TypeGraphParser graph, INamedTypeSymbol type, string path, Location? location)
+    {
+        if (ConstructorChoice.Choose(graph, type, path, location) is not { } constructor)
+        {
+            return null;
+        }
+
+        var fields = new List<FieldModel>();
+        var locals = new HashSet<string>(s_reserved, StringComparer.Ordinal);
+        var comments = DocComments.Of(type, graph.Cancellation);
+        var bound = new HashSet<string>(StringComparer.Ordinal);
+        var isComplete = true;
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (PropertyOf(type, parameter) is not { } property)
+            {
+                graph.Report(Rules.NoConstructor, parameter.Locations.FirstOrDefault(), path, type.Name, $"has a constructor parameter '{parameter.Name}' without a readable property of that name and type.");
+                return null;
+            }
+
+            bound.Add(property.Name);
+            Add(new FieldParser(graph, type, path, comments, property, parameter));
+        }
+
+        var constructorFields = Enumerable.Range(0, fields.Count).ToList();
+        foreach (var property in Properties(type).Where(property => !bound.Contains(property.Name) && IsSettable(graph.Compilation, property)))
+        {
+            if (Ignores(property))
+            {
+                if (property.IsRequired)
+                {
+                    graph.Report(Rules.Contradiction, property.Locations.FirstOrDefault(), $"{path}.{property.Name}", "a required member cannot be ignored by [JsonIgnore].");
+                }
+
+                continue;
+            }
+
+            Add(new FieldParser(graph, type, path, comments, property, null));
+        }
+
+        ReportDuplicates(graph, type, fields);
+        if (fields.Count > MaximumFields)
+        {
+            graph.Report(Rules.UnsupportedType, location, path, type.Name, $"It has {fields.Count} members; at most {MaximumFields} can be read. Split it.");
+        }
+
+        return isComplete ? (fields, constructorFields) : null;
+
+        void Add(FieldParser parser)
+        {
+            var field = parser.Parse(locals);
+            isComplete &= field is not null;
+            if (field is not null)
+            {
+                fields.Add(field);
+            }
+        }
+    }
+
+    /// <summary>The property that a constructor parameter's value is read back from.</summary>
+    public static IPropertySymbol? PropertyOf(INamedTypeSymbol type, IParameterSymbol parameter) => Properties(type).FirstOrDefault(property =>
+        string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+        && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
+
+    /// <summary>How many fields the runtime's cursor can keep apart.</summary>
+    private const int MaximumFields = 256;
+
+    /// <summary>The public properties that can be read, those of base types first.</summary>
+    private static List<IPropertySymbol> Properties(INamedTypeSymbol type)
+    {
+        var hierarchy = new Stack<INamedTypeSymbol>();
+        for (var current = type; current is not null && current.SpecialType == SpecialType.None; current = current.BaseType)
+        {
+            hierarchy.Push(current);
+        }
+
+        var properties = new List<IPropertySymbol>();
+        foreach (var property in hierarchy.SelectMany(static level => level.GetMembers()).OfType<IPropertySymbol>())
+        {
+            if (property.IsStatic || property.IsIndexer || property.GetMethod is null || property.DeclaredAccessibility != Accessibility.Public)
+            {
+                continue;
+            }
+
+            var hidden = properties.FindIndex(other => other.Name == property.Name);
+            if (hidden >= 0)
+            {
+                properties[hidden] = property;
+            }
+            else
+            {
+                properties.Add(property);
+            }
+        }
+
+        return properties;
+    }
+
+    private static bool IsSettable(Compilation compilation, IPropertySymbol property) =>
+        property.SetMethod is { } setter && compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly);
+
+    private static bool Ignores(IPropertySymbol property)
+    {
+        var attribute = Attributes.Find(property, IgnoreAttribute);
+        var condition = attribute?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Condition").Value.Value;
+        const int always = 1;
+        return attribute is not null && condition is null or always;
+    }
+
+    private static void ReportDuplicates(TypeGraphParser graph, INamedTypeSymbol type, List<FieldModel> fields)
+    {
+        foreach (var group in fields.GroupBy(static field => field.JsonName, StringComparer.Ordinal).Where(static group => group.Count() > 1))
+        {
+            var pair = group.Take(2).ToList();
+            var location = Properties(type).First(property => property.Name == pair[1].MemberName).Locations.FirstOrDefault();
+            graph.Report(Rules.DuplicateName, location, pair[0].MemberName, pair[1].MemberName, type.Name, group.Key);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using Microsoft.CodeAnalysis;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>Walks everything a root can hold and turns it into types that refer to each other by index.</summary>
+internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> diagnostics, Location rootLocation, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _open = [];
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
+
+    public List<TypeModel> Types { get; } = [];
+
+    public Compilation Compilation => compilation;
+
+    public CancellationToken Cancellation => cancellation;
+
+    public bool TryParseRoot(INamedTypeSymbol root)
+    {
+        var before = Errors();
+        Visit(root, root.Name, rootLocation);
+        return Errors() == before;
+    }
+
+    /// <summary>Parses a metadata type, whose members must be scalars or marked to be stored as JSON.</summary>
+    public bool TryParseMetadata(INamedTypeSymbol root)
+    {
+        if (!TryParseRoot(root))
+        {
+            return false;
+        }
+
+        var before = Errors();
+        foreach (var field in Types[0].Fields.Where(field => !field.JsonEncoded && !IsScalar(Types[field.Type].Kind)))
+        {
+            var location = root.GetMembers(field.MemberName).FirstOrDefault()?.Locations.FirstOrDefault() ?? rootLocation;
+            Report(Rules.NotFlat, location, field.MemberName, root.Name);
+        }
+
+        return Errors() == before;
+    }
+
+    public static bool IsScalar(SchemaKind kind) => kind is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
+
+    public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+    {
+        // Only a location in source can be suppressed there; a type from another assembly is reported where it is asked for.
+        var place = location is { IsInSource: true } && compilation.ContainsSyntaxTree(location.SourceTree!) ? location : rootLocation;
+        diagnostics.Add(Diagnostic.Create(rule, place, arguments));
+    }
+
+    /// <summary>Finds or adds a type.</summary>
+    /// <returns>Its index, or -1 after a diagnostic.</returns>
+    public int Visit(ITypeSymbol type, string path, Location? location)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var key = TypeNames.Plain(type);
+        if (_indexes.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (KnownTypes.Scalar(type) is { } scalar)
+        {
+            return Add(key, new TypeModel { Kind = scalar.Kind, CSharpName = key, IsValueType = type.IsValueType, IntegerMinimum = scalar.Minimum, IntegerMaximum = scalar.Maximum });
+        }
+
+        return type switch
+        {
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } named => VisitEnum(key, named, path, location),
+            IArrayTypeSymbol { Rank: 1 } array => VisitList(key, array.ElementType, CollectionForm.Array, path, location),
+            INamedTypeSymbol named when KnownTypes.Collection(named) is var form and not CollectionForm.None => form == CollectionForm.Map
+                ? VisitMap(key, named, path, location)
+                : VisitList(key, named.TypeArguments[0], form, path, location, named.IsValueType),
+            INamedTypeSymbol named when KnownTypes.IsObject(named, compilation) => VisitObject(key, named, path, location),
+            _ => Unsupported(type, path, location, Advice(type)),
+        };
+    }
+
+    /// <summary>Whether the object at the end of lists and maps is one that is being read now.</summary>
+    public bool LeadsBack(int type)
+    {
+        while (type >= 0 && Types[type].ItemType >= 0)
+        {
+            type = Types[type].ItemType;
+        }
+
+        return type >= 0 && _open.Contains(type);
+    }
+
+    public int Unsupported(ITypeSymbol type, string path, Location? location, string advice)
+    {
+        Report(Rules.UnsupportedType, location, path, type.ToDisplayString(), advice);
+        return -1;
+    }
+
+    private static string Advice(ITypeSymbol type) => type switch
+    {
+        { IsTupleType: true } => "Give the tuple's parts names of their own in a record.",
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "Use int or long, whose width is the same on every machine.",
+        { SpecialType: SpecialType.System_Char } => "Use string.",
+        { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => "Use a record, or JsonElement for values of any shape.",
+        { TypeKind: TypeKind.Interface } or { IsAbstract: true } => "Use a type that can be constructed.",
+        IArrayTypeSymbol => "Use an array of arrays.",
+        ITypeParameterSymbol => "Close the generic type.",
+        _ => "Use a record, an enum, a scalar, or a list, set or dictionary of them.",
+    };
+
+    private int Errors() => diagnostics.Count(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private int Add(string key, TypeModel type)
+    {
+        _indexes.Add(key, Types.Count);
+        Types.Add(type);
+        return Types.Count - 1;
+    }
+
+    private int VisitEnum(string key, INamedTypeSymbol type, string path, Location? location)
+    {
+        var values = EnumParser.Parse(this, type);
+        return values.Count == 0
+            ? Unsupported(type, path, location, "It has no values.")
+            : Add(key, new TypeModel
+            {
+                Kind = SchemaKind.Enum,
+                CSharpName = key,
+                Name = type.Name,
+                Identifier = UniqueNames.Take(_identifiers, type.Name),
+                IsValueType = true,
+                Description = Descriptions.Of(type, cancellation),
+                EnumValues = values,
+            });
+    }
+
+    private int VisitList(string key, ITypeSymbol item, CollectionForm form, string path, Location? location, bool isValueType = false)
+    {
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Array, CSharpName = key, Form = form, IsValueType = isValueType });
+        var itemType = Visit(Nullability.Strip(item, out var isNullable), path + "[]", location);
+        Types[index] = Types[index] with { ItemType = itemType, ItemNullable = isNullable };
+        return itemType < 0 ? -1 : index;
+    }
+
+    private int VisitMap(string key, INamedTypeSymbol type, string path, Location? location)
+    {
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Map, CSharpName = key, Form = CollectionForm.Map });
+        var keyType = Visit(type.TypeArguments[0], path + "{key}", location);
+        if (keyType >= 0 && Types[keyType].Kind is not (SchemaKind.String or SchemaKind.Integer or SchemaKind.Enum))
+        {
+            return Unsupported(type, path, location, "The keys of a map are strings, integers or enum values.");
+        }
+
+        var itemType = Visit(Nullability.Strip(type.TypeArguments[1], out var isNullable), path + "{}", location);
+        Types[index] = Types[index] with { KeyType = keyType, ItemType = itemType, ItemNullable = isNullable };
+        return keyType < 0 || itemType < 0 ? -1 : index;
+    }
+
+    private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
+    {
+        var identifier = UniqueNames.Take(_identifiers, type.Name);
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = key, Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType });
+        _open.Add(index);
+        var members = MemberParser.Parse(this, type, path, location);
+        _open.Remove(index);
+        if (members is null)
+        {
+            return -1;
+        }
+
+        Types[index] = Types[index] with
+        {
+            Description = Descriptions.Of(type, cancellation),
+            Fields = new(members.Value.Fields),
+            ConstructorFields = new(members.Value.ConstructorFields),
+        };
+        return index;
+    }
+}

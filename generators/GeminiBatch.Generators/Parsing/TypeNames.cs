@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+
+namespace GeminiBatch.Generators;
+
+/// <summary>Types as source text that means the same everywhere.</summary>
+internal static class TypeNames
+{
+    public static readonly SymbolDisplayFormat Namespace = SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+        | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>The type with the nullability it is declared with.</summary>
+    public static string Declared(ITypeSymbol type) => type.ToDisplayString(s_full);
+
+    /// <summary>The type itself, without a question mark.</summary>
+    public static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full);
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
+namespace GeminiBatch;
+
+/// <summary>Runs the emulator by itself, until it is interrupted.</summary>
+internal static class EmulatorCommand
+{
+    public static Task<GeminiEmulator> StartAsync(EmulatorSetup setup) => GeminiEmulator.StartAsync(new GeminiEmulatorOptions
+    {
+        Port = setup.Port,
+        StateFolder = setup.StateFolder,
+        Seed = setup.Seed,
+        Noise = setup.Noise ? EmulatorNoise.Realistic : EmulatorNoise.None,
+    });
+
+    public static Command Create()
+    {
+        var port = new Option<int>("--port", "-p") { HelpName = "PORT", Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = static _ => 8080 };
+        var state = new Option<string>("--state") { HelpName = "FOLDER", Description = "Where jobs and files are kept over restarts. Default: a temporary folder, deleted at the end." };
+        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Same seed, same answers.", DefaultValueFactory = static _ => 1 };
+        var noise = new Option<string>("--noise") { HelpName = "WHAT", Description = "How messy the answers are: 'realistic' or 'none'.", DefaultValueFactory = static _ => "none" };
+        noise.AcceptOnlyFromAmong("realistic", "none");
+        var command = new Command("emulator", "Run a local server that speaks the Gemini Batch API until Ctrl-C. Its answers are made by rules, not by a model.") { port, state, seed, noise };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new GeminiEmulatorOptions
+            {
+                Port = parsed.GetValue(port),
+                StateFolder = parsed.GetValue(state),
+                Seed = parsed.GetValue(seed),
+                Noise = parsed.GetValue(noise) == "realistic" ? EmulatorNoise.Realistic : EmulatorNoise.None,
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(GeminiEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Port is < 0 or > 65535)
+        {
+            throw new CommandLineException($"--port {options.Port} is no port: give one from 0 to 65535.");
+        }
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await using var emulator = await StartAsync(options, cancellationToken);
+        await Console.Out.WriteLineAsync($"""
+            The emulator listens on {emulator.Endpoint}
+            Jobs and files are kept in {options.StateFolder ?? "a temporary folder, deleted at the end"}.
+            Its answers are made by rules from the schema and the document, not by a model.
+
+            Point clients to it:
+              export GOOGLE_GEMINI_BASE_URL={emulator.Endpoint}
+              export GEMINI_API_KEY=any-key-will-do     (a key that begins with 'bad' is refused)
+
+            What it was asked: {new Uri(emulator.Endpoint, "emulator/calls")} and {new Uri(emulator.Endpoint, "emulator/jobs")}
+            Stop it with Ctrl-C.
+            """);
+        await stopped.Task.WaitAsync(cancellationToken);
+        return 0;
+
+        void Stop(PosixSignalContext context) => context.Cancel = stopped.TrySetResult();
+    }
+
+    private static async Task<GeminiEmulator> StartAsync(GeminiEmulatorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GeminiEmulator.StartAsync(options, cancellationToken);
+        }
+        catch (EmulatorException exception)
+        {
+            throw new CommandLineException(exception.Message, exception);
+        }
+    }
+}

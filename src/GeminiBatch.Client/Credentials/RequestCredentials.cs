@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GeminiBatch;
+
+/// <summary>Puts the key or token into a request's headers, and into nothing else.</summary>
+internal sealed class RequestCredentials
+{
+    private readonly string? _apiKey;
+    private readonly IAccessTokenSource? _tokens;
+
+    internal RequestCredentials(string? apiKey, IAccessTokenSource? tokens)
+    {
+        _apiKey = apiKey;
+        _tokens = tokens;
+        Account = apiKey is null ? "oauth" : "k-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("gemini-batch-account:" + apiKey)), 0, 4);
+    }
+
+    /// <summary>A fingerprint that tells keys apart and gives nothing away.</summary>
+    internal string Account { get; }
+
+    internal async ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_tokens is null)
+        {
+            request.Headers.TryAddWithoutValidation("x-goog-api-key", _apiKey);
+            return;
+        }
+
+        GeminiAccessToken token = await _tokens.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        if (token.QuotaProject is { } project)
+        {
+            request.Headers.TryAddWithoutValidation("x-goog-user-project", project);
+        }
+    }
+
+    /// <summary>Takes the key out of a text that a proxy may have echoed it into.</summary>
+    internal string Redact(string text) => _apiKey is null ? text : text.Replace(_apiKey, "[key]", StringComparison.Ordinal);
+}

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace GeminiBatch;
+
+/// <summary>A download that continues by itself where the connection broke.</summary>
+internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, DeveloperApiOptions options) : Stream
+{
+    private HttpResponseMessage? _response;
+    private Stream? _body;
+    private long _offset;
+    private long? _length;
+    private bool _rangesMeanWireBytes;
+    private int _breaksWithoutProgress;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _offset; set => throw new NotSupportedException(); }
+
+    internal Task OpenAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
+        call.Name,
+        async token =>
+        {
+            await ConnectAsync(token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        while (true)
+        {
+            try
+            {
+                int read = await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false);
+                if (read == 0 && _length is { } length && _offset < length)
+                {
+                    throw new IOException($"The download of {file} ended after {_offset} of {length} bytes.");
+                }
+
+                _offset += read;
+                _breaksWithoutProgress = 0;
+                return read;
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
+            {
+                if (++_breaksWithoutProgress >= options.MaxAttempts)
+                {
+                    throw;
+                }
+
+                ClientLog.DownloadBroke(transport.Logger, file, _offset);
+                await OpenAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read this stream asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Disconnect();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // A stream that stands still for longer than an attempt may take is broken.
+    private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.AttemptTimeout);
+        try
+        {
+            return await (_body ?? throw new ObjectDisposedException(nameof(ResumingDownloadStream))).ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The download of {file} stood still at byte {_offset}.", exception);
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        Disconnect();
+        bool byRange = _offset > 0 && _rangesMeanWireBytes;
+        ApiCall request = byRange ? call with { Headers = [new("Range", $"bytes={_offset}-")], ReadsErrors = true } : call;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.AttemptTimeout);
+        try
+        {
+            HttpResponseMessage response = await transport.SendAsync(request, limit.Token).ConfigureAwait(false);
+            _response = response;
+            if (byRange && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            {
+                // The service knows no ranges of this file, or counts differently: begin anew and skip.
+                _rangesMeanWireBytes = false;
+                throw new IOException($"The service refused to continue the download of {file} at byte {_offset}.");
+            }
+
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await transport.ReadErrorAsync(call, response, limit.Token).ConfigureAwait(false);
+            }
+
+            _body = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+            ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+            bool continues = response.StatusCode == HttpStatusCode.PartialContent && range?.From == _offset;
+            if (response.StatusCode == HttpStatusCode.PartialContent && !continues)
+            {
+                _rangesMeanWireBytes = false;
+                throw new IOException($"The service continued the download of {file} at the wrong byte.");
+            }
+
+            if (!continues)
+            {
+                _length = response.Content.Headers.ContentLength;
+                // Without a length a handler may be decompressing, and then offsets here are not the wire's.
+                _rangesMeanWireBytes = _length is not null;
+                await SkipAsync(_offset, limit).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The download of {file} had no answer in time.", exception);
+        }
+    }
+
+    private async Task SkipAsync(long count, CancellationTokenSource limit)
+    {
+        byte[] buffer = new byte[(int)Math.Min(count, 64 * 1024)];
+        while (count > 0)
+        {
+            limit.CancelAfter(options.AttemptTimeout);
+            int read = await _body!.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), limit.Token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                throw new IOException($"The download of {file} is shorter than what was read of it before.");
+            }
+
+            count -= read;
+        }
+    }
+
+    private void Disconnect()
+    {
+        _body?.Dispose();
+        _response?.Dispose();
+        _body = null;
+        _response = null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace GeminiBatch;
+
+/// <summary>
+/// The embedded emulator as a backend: the same at every start, although its port is another one each time, and never to be taken for Google.
+/// </summary>
+internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
+{
+    /// <summary>Stands where the address would.</summary>
+    public const string Endpoint = "embedded-emulator";
+
+    public BackendIdentity Identity { get; } = inner.Identity with { Endpoint = Endpoint };
+
+    public BackendLimits Limits => inner.Limits;
+
+    public string DefaultModel => inner.DefaultModel;
+
+    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request) => inner.WriteRow(writer, key, request);
+
+    public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => inner.StageAsync(file, cancellationToken);
+
+    public ValueTask<GeminiBatchJob> CreateJobAsync(JobCreation creation, CancellationToken cancellationToken = default) => inner.CreateJobAsync(creation, cancellationToken);
+
+    public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default) => inner.FindJobsAsync(creation, cancellationToken);
+
+    public ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) => inner.GetJobAsync(name, cancellationToken);
+
+    public ValueTask CancelJobAsync(string name, CancellationToken cancellationToken = default) => inner.CancelJobAsync(name, cancellationToken);
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultLinesAsync(GeminiBatchJob job, CancellationToken cancellationToken = default) => inner.ReadResultLinesAsync(job, cancellationToken);
+}

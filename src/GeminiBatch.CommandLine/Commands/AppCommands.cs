@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace GeminiBatch;
+
+/// <summary>The command tree of one program, and the one place where an invocation begins and ends.</summary>
+internal static class AppCommands
+{
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> args, BatchAppBuilder app, ExtractionTarget? target)
+    {
+        var parsed = Build(app, target).Parse(args);
+        if (parsed.Action is ParseErrorAction && parsed.Errors.Count > 0)
+        {
+            var command = parsed.CommandResult.Command;
+            var help = command is RootCommand ? $"{app.Name} --help" : $"{app.Name} {command.Name} --help";
+            var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'." : parsed.Errors[0].Message;
+            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See '{help}'.");
+            return CommandError.Usage;
+        }
+
+        try
+        {
+            // Signals are handled by the commands themselves: the first one must not take the time to record what is going on.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (CommandLineException exception)
+        {
+            var (code, line) = CommandError.Describe(exception);
+            await Console.Error.WriteLineAsync($"error: {line}");
+            return code;
+        }
+    }
+
+    private static RootCommand Build(BatchAppBuilder app, ExtractionTarget? target)
+    {
+        var options = new AppOptions(app, isTool: target is null);
+        Option[] ledger = [options.Run, options.Ledger, options.LedgerMaxMegabytes];
+        Option[] backend = app.StartEmulator is null
+            ? [options.Backend, options.Endpoint]
+            : [options.Backend, options.Endpoint, options.EmulatorPort, options.Noise, options.Seed];
+        Option[] reading = [options.Documents, options.Pattern, options.SkipUnreadable];
+        Option[] recipe = [options.Model, options.MaxCost, options.MaxAttempts, options.OnRecipeChange];
+        Option[] results = [options.Output, options.FailOnFailures, options.Json];
+        Option[] run = [.. reading, .. ledger, .. recipe, .. backend, .. results, options.Yes, options.Verbose];
+        var root = new RootCommand(app.Description);
+        if (target is not null)
+        {
+            Command Own(string name, string description, Option[] taken, Func<CommandContext, Task<int>> execute) =>
+                Fill(new Command(name, description), taken, execute);
+            Fill(root, run, context => RunCommand.ExecuteAsync(context, target));
+            root.Add(Own("run", "Extract every document of a folder: plan, submit, wait, collect. Run again, it sends only what is new. This is the default.", run, context => RunCommand.ExecuteAsync(context, target)));
+            root.Add(Own("plan", "Read the documents and say what a run would send and cost. Sends nothing.", [.. reading, .. ledger, .. recipe, .. backend, options.Json, options.Verbose], context => PlanCommand.ExecuteAsync(context, target)));
+        }
+
+        root.Add(Fill(new Command("status", "How the runs of a ledger stand. Asks no backend."), [.. ledger, options.Json, options.Verbose], StatusCommand.ExecuteAsync));
+        root.Add(Fill(new Command("resume", "Go on with a run from its ledger alone: no documents are needed."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: false)));
+        root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
+        root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV. Asks no backend."), [.. ledger, options.Documents, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
+        root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
+        foreach (var command in app.Commands)
+        {
+            root.Add(command);
+        }
+
+        return root;
+
+        TCommand Fill<TCommand>(TCommand command, Option[] taken, Func<CommandContext, Task<int>> execute)
+            where TCommand : Command
+        {
+            foreach (var option in taken)
+            {
+                command.Add(option);
+            }
+
+            command.SetAction((parsed, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken));
+            return command;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GeminiBatch;
+
+/// <summary>The options of all commands, and how they become settings.</summary>
+internal sealed class AppOptions
+{
+    private const string Folder = ".gemini-batch";
+    private readonly BatchAppBuilder _app;
+    private readonly bool _isTool;
+
+    public AppOptions(BatchAppBuilder app, bool isTool)
+    {
+        _app = app;
+        _isTool = isTool;
+        Documents.Description = $"The folder of documents; folders below it are read too. Default: '{app.DefaultDocuments}' beside the program, or in the current directory.";
+        Pattern.Description = $"Which files are documents: * and ?, several patterns separated by ';'. Other files are named and left. [default: {app.Pattern}]";
+        Ledger.Description = $"The durable record of all runs, from which everything can go on after a crash. {(isTool ? $"Default: the only one in '{Folder}'." : $"[default: {OwnLedger}]")}";
+        Backend.Description = app.StartEmulator is null
+            ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY."
+            : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY. [default: emulator]";
+        Backend.AcceptOnlyFromAmong(app.StartEmulator is null ? ["developer"] : ["emulator", "developer"]);
+        OnRecipeChange.AcceptOnlyFromAmong("refuse", "keep", "extract-again");
+        Noise.AcceptOnlyFromAmong("realistic", "none");
+    }
+
+    public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER" };
+
+    public Option<string> Pattern { get; } = new("--pattern") { HelpName = "PATTERN" };
+
+    public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable") { Description = "Name documents that cannot be read (dangling links, wrong encoding, empty) and go on, instead of stopping." };
+
+    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME", Description = "The run: one named extraction that can be interrupted, resumed and asked again. Default: made from the program and the folder." };
+
+    public Option<string> Ledger { get; } = new("--ledger", "-l") { HelpName = "FILE" };
+
+    public Option<decimal?> LedgerMaxMegabytes { get; } = new("--ledger-max-megabytes") { HelpName = "MB", Description = "Stop with an error instead of letting the ledger grow beyond this." };
+
+    public Option<string> Model { get; } = new("--model", "-m") { HelpName = "MODEL", Description = "The model. Default: the cheapest live one that runs batches." };
+
+    public Option<string> Backend { get; } = new("--backend", "-b") { HelpName = "BACKEND" };
+
+    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the Developer API, e.g. of an emulator that is already running. Needs --backend developer." };
+
+    public Option<decimal?> MaxCost { get; } = new("--max-cost") { HelpName = "USD", Description = "Send nothing that could make the run cost more than this many US dollars." };
+
+    public Option<int?> MaxAttempts { get; } = new("--max-attempts") { HelpName = "N", Description = "How often one row is sent at most, the first time included. [default: 3]" };
+
+    public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: 'results' beside the ledger." };
+
+    public Option<string> OnRecipeChange { get; } = new("--on-recipe-change") { HelpName = "WHAT", Description = "When prompt, schema, model or settings differ from the run's: 'refuse' shows the difference and the price, 'keep' uses the stored recipe, 'extract-again' pays for new answers. [default: refuse]" };
+
+    public Option<int?> EmulatorPort { get; } = new("--emulator-port") { HelpName = "PORT", Description = "The emulator's port on 127.0.0.1. Default: a free one." };
+
+    public Option<string> Noise { get; } = new("--noise") { HelpName = "WHAT", Description = "How messy the emulator's answers are: 'realistic' or 'none'. [default: realistic]" };
+
+    public Option<int?> Seed { get; } = new("--seed") { HelpName = "N", Description = "The emulator's seed: same seed, same answers. [default: 1]" };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Write the outcome as one JSON object to standard output, for programs." };
+
+    public Option<bool> FailOnFailures { get; } = new("--fail-on-failures") { Description = "End with exit code 1 when a document failed." };
+
+    public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask before money is spent." };
+
+    public Option<bool> Online { get; } = new("--online") { Description = "Also ask the backend whether it can be reached and takes the key. Costs nothing." };
+
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show the whole story of an error." };
+
+    private string OwnLedger => Path.Combine(Folder, _app.Name + ".db");
+
+    public AppSettings Read(ParseResult parsed)
+    {
+        var ledger = parsed.GetValue(Ledger) ?? (_isTool ? OnlyLedger() : OwnLedger);
+        var given = parsed.GetValue(Documents);
+        return new AppSettings
+        {
+            Documents = given ?? FindOwnDocuments(),
+            Pattern = parsed.GetValue(Pattern) ?? _app.Pattern,
+            SkipUnreadable = parsed.GetValue(SkipUnreadable),
+            Run = parsed.GetValue(Run) ?? (given is null ? null : RunNameOf(given)),
+            Ledger = ledger,
+            LedgerMaxMegabytes = Positive(parsed.GetValue(LedgerMaxMegabytes), LedgerMaxMegabytes),
+            Model = parsed.GetValue(Model),
+            Backend = parsed.GetValue(Backend),
+            Endpoint = ReadEndpoint(parsed),
+            MaxCost = Positive(parsed.GetValue(MaxCost), MaxCost),
+            MaxAttempts = (int?)Positive(parsed.GetValue(MaxAttempts), MaxAttempts),
+            Output = parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(ledger) ?? "", "results"),
+            OnRecipeChange = parsed.GetValue(OnRecipeChange) switch
+            {
+                "refuse" => RecipeChange.Refuse,
+                "keep" => RecipeChange.Keep,
+                "extract-again" => RecipeChange.ExtractAgain,
+                _ => null,
+            },
+            EmulatorPort = ReadPort(parsed),
+            Noise = parsed.GetValue(Noise) != "none",
+            Seed = parsed.GetValue(Seed) ?? 1,
+            Json = parsed.GetValue(Json),
+            FailOnFailures = parsed.GetValue(FailOnFailures),
+            Yes = parsed.GetValue(Yes),
+            Online = parsed.GetValue(Online),
+            Verbose = parsed.GetValue(Verbose),
+        };
+    }
+
+    /// <summary>The folder's name and a mark of its full path: two folders of one name are two runs.</summary>
+    public static string RunNameOf(string folder)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..4];
+        var name = string.Concat(Path.GetFileName(path).ToLowerInvariant().Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'));
+        return name.Length == 0 ? mark : $"{name}-{mark}";
+    }
+
+    private string OnlyLedger()
+    {
+        var found = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.db") : [];
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => OwnLedger,
+            _ => throw new CommandLineException($"Which ledger is meant? Give one with --ledger FILE. There are: {string.Join(", ", found.Order(StringComparer.Ordinal))}."),
+        };
+    }
+
+    private string? FindOwnDocuments()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, _app.DefaultDocuments);
+        return Directory.Exists(beside) ? beside : Directory.Exists(_app.DefaultDocuments) ? _app.DefaultDocuments : null;
+    }
+
+    private Uri? ReadEndpoint(ParseResult parsed) => parsed.GetValue(Endpoint) switch
+    {
+        null => null,
+        _ when parsed.GetValue(Backend) != "developer" && _app.StartEmulator is not null =>
+            throw new CommandLineException("--endpoint needs --backend developer: the embedded emulator has its own address."),
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
+        var text => throw new CommandLineException($"--endpoint '{text}' is no http or https address, such as http://127.0.0.1:8080/."),
+    };
+
+    private int ReadPort(ParseResult parsed) => parsed.GetValue(EmulatorPort) switch
+    {
+        null => 0,
+        >= 1 and <= 65535 and var port => port,
+        var port => throw new CommandLineException($"--emulator-port {port} is no port: give one from 1 to 65535."),
+    };
+
+    private static decimal? Positive(decimal? value, Option option) =>
+        value is <= 0 ? throw new CommandLineException($"{option.Name} must be more than 0.") : value;
+}

@@ -1,0 +1,52 @@
+namespace GeminiBatch;
+
+/// <summary>What the command line says, with every default filled in.</summary>
+internal sealed record AppSettings
+{
+    /// <summary>The folder of documents; null when none was given and the program's own was not found.</summary>
+    public string? Documents { get; init; }
+
+    public required string Pattern { get; init; }
+
+    public bool SkipUnreadable { get; init; }
+
+    /// <summary>The run's name; null when none was given to a command that can do without.</summary>
+    public string? Run { get; init; }
+
+    public required string Ledger { get; init; }
+
+    public decimal? LedgerMaxMegabytes { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary><c>emulator</c>, <c>developer</c>, or null for the one that the run was made with.</summary>
+    public string? Backend { get; init; }
+
+    public Uri? Endpoint { get; init; }
+
+    public decimal? MaxCost { get; init; }
+
+    public int? MaxAttempts { get; init; }
+
+    public required string Output { get; init; }
+
+    public RecipeChange? OnRecipeChange { get; init; }
+
+    public int EmulatorPort { get; init; }
+
+    public bool Noise { get; init; }
+
+    public int Seed { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool FailOnFailures { get; init; }
+
+    public bool Yes { get; init; }
+
+    public bool Online { get; init; }
+
+    public bool Verbose { get; init; }
+
+    public long? LedgerMaxPages => LedgerMaxMegabytes is { } megabytes ? Math.Max(1, (long)(megabytes * 1024 * 1024 / 4096)) : null;
+}

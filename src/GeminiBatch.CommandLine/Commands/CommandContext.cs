@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace GeminiBatch;
+
+/// <summary>One invocation of one command: what was asked, where to write, and when to stop.</summary>
+internal sealed record CommandContext(BatchAppBuilder App, AppSettings Settings, AppConsole Console, CancellationToken CancellationToken)
+{
+    /// <summary>Runs a command; whatever goes wrong in it ends as one line and an exit code.</summary>
+    public static async Task<int> RunAsync(
+        BatchAppBuilder app, AppOptions options, ParseResult parsed, Func<CommandContext, Task<int>> execute, CancellationToken cancellationToken)
+    {
+        var console = new AppConsole();
+        var verbose = parsed.GetValue(options.Verbose);
+        using var interruption = new Interruption(console, cancellationToken);
+        CommandContext? context = null;
+        try
+        {
+            context = new CommandContext(app, options.Read(parsed), console, interruption.Token);
+            return await execute(context);
+        }
+        catch (OperationCanceledException) when (interruption.Requested)
+        {
+            if (context is not null)
+            {
+                console.Note(ResumeHint.AfterInterruption(context, parsed.CommandResult.Command.Name));
+            }
+
+            return CommandError.Interrupted;
+        }
+        catch (Exception exception) when (!verbose)
+        {
+            var (code, line) = CommandError.Describe(exception);
+            console.Error(line);
+            return code;
+        }
+        catch (Exception exception) when (verbose)
+        {
+            var (code, line) = CommandError.Describe(exception);
+            console.Error(line);
+            console.Note(exception.ToString());
+            return code;
+        }
+    }
+}

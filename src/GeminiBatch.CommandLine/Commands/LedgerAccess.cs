@@ -1,0 +1,59 @@
+namespace GeminiBatch;
+
+/// <summary>Opens the ledger of an invocation, with a backend or without one.</summary>
+internal static class LedgerAccess
+{
+    public static BatchExtractor Open(CommandContext context, BackendSession session) => Open(context, session.Configure);
+
+    /// <summary>For commands that only read: nothing can be sent.</summary>
+    public static BatchExtractor OpenOffline(CommandContext context)
+    {
+        RequireExisting(context);
+        return Open(context, static builder => builder.UseBackend(static _ => throw new CommandLineException("This command sends nothing.")));
+    }
+
+    public static void RequireExisting(CommandContext context)
+    {
+        if (!File.Exists(context.Settings.Ledger))
+        {
+            throw new CommandLineException($"There is no ledger '{context.Settings.Ledger}'. Give one with --ledger FILE, or make one with a run.");
+        }
+    }
+
+    /// <summary>The run that is meant: the named one, the program's own, or the only one there is.</summary>
+    public static async Task<RunOverview> FindRunAsync(CommandContext context, BatchExtractor extractor)
+    {
+        var runs = new List<RunOverview>();
+        await foreach (var run in extractor.ListRunsAsync(context.CancellationToken))
+        {
+            runs.Add(run);
+        }
+
+        if (context.Settings.Run is { } name)
+        {
+            return runs.Find(run => run.Name == name)
+                ?? throw new CommandLineException($"There is no run '{name}' in '{context.Settings.Ledger}'. {Known(runs)}");
+        }
+
+        return runs.Find(run => run.Name == context.App.Name)
+            ?? (runs.Count == 1 ? runs[0] : throw new CommandLineException($"Which run is meant? Give one with --run NAME. {Known(runs)}"));
+    }
+
+    private static string Known(List<RunOverview> runs) => runs.Count == 0
+        ? "The ledger has no run."
+        : $"The ledger has: {string.Join(", ", runs.Select(run => run.Name))}.";
+
+    private static BatchExtractor Open(CommandContext context, Action<GeminiBatchBuilder> backend)
+    {
+        if (Path.GetDirectoryName(context.Settings.Ledger) is { Length: > 0 } folder)
+        {
+            PrivateFile.CreateFolder(folder);
+        }
+
+        return BatchExtractor.Create(builder =>
+        {
+            backend(builder);
+            builder.UseSqliteLedger(context.Settings.Ledger, options => options.MaxPageCount = context.Settings.LedgerMaxPages);
+        });
+    }
+}

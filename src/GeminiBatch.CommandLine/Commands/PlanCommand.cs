@@ -1,0 +1,62 @@
+namespace GeminiBatch;
+
+/// <summary>Says what a run would send and cost, and sends nothing.</summary>
+internal static class PlanCommand
+{
+    public static async Task<int> ExecuteAsync(CommandContext context, ExtractionTarget target)
+    {
+        var documents = new DocumentFolder(context);
+        await using var session = await BackendSession.StartAsync(context);
+        await using var extractor = LedgerAccess.Open(context, session);
+        await using var run = await target.OpenAsync(
+            extractor, context.Settings.Run ?? context.App.Name, documents.ReadAsync(), RunCommand.RequestOf(context), context.CancellationToken);
+        RunPlan plan;
+        await using (ProgressDisplay.Start(context, run, session.Name))
+        {
+            plan = await run.PlanAsync(context.CancellationToken);
+        }
+
+        if (context.Settings.Json)
+        {
+            AppConsole.Raw(Json(plan, documents.Skipped));
+            return 0;
+        }
+
+        documents.NameSkipped();
+        PlanReport.Write(context.Console, plan);
+        return 0;
+    }
+
+    private static string Json(RunPlan plan, IReadOnlyList<SkippedDocument> skipped) => SummaryJson.Write(writer =>
+    {
+        writer.WriteString("run", plan.Run);
+        writer.WriteString("model", plan.Model);
+        writer.WriteString("backend", plan.Backend);
+        writer.WriteNumber("documents", plan.Documents);
+        writer.WriteNumber("items", plan.Items);
+        writer.WriteNumber("rows", plan.Rows);
+        writer.WriteNumber("rowsToSend", plan.RowsToSend);
+        writer.WriteNumber("shards", plan.Shards);
+        writer.WriteNumber("inputTokens", plan.InputTokens);
+        writer.WriteNumber("outputTokens", plan.OutputTokens);
+        SummaryJson.WriteMoney(writer, "estimatedCostUsd", plan.EstimatedCost);
+        writer.WriteString("costBasis", plan.CostBasis);
+        writer.WriteStartArray("warnings");
+        foreach (var warning in plan.Warnings)
+        {
+            writer.WriteStringValue(warning);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("skipped");
+        foreach (var document in skipped)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", document.Id);
+            writer.WriteString("reason", document.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+}

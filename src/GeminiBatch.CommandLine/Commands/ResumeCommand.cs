@@ -1,0 +1,27 @@
+namespace GeminiBatch;
+
+/// <summary>Goes on with a run from its ledger alone, after an interruption or to give failed documents another try.</summary>
+internal static class ResumeCommand
+{
+    public static async Task<int> ExecuteAsync(CommandContext context, bool retry)
+    {
+        RunOverview overview;
+        await using (var offline = LedgerAccess.OpenOffline(context))
+        {
+            overview = await LedgerAccess.FindRunAsync(context, offline);
+        }
+
+        await using var session = await BackendSession.StartAsync(context, overview.Backend);
+        await using var extractor = LedgerAccess.Open(context, session);
+        await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
+        if (retry)
+        {
+            var rows = await run.RetryFailedAsync(context.CancellationToken);
+            context.Console.Note($"{Figures.Count(rows, "row", "rows")} will be sent again.");
+        }
+
+        var isOwn = context.Settings.Run is null || overview.Name == context.App.Name;
+        return await RunDriver.DriveAsync(
+            context, session, run, run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
+    }
+}

@@ -1,0 +1,37 @@
+namespace GeminiBatch;
+
+/// <summary>The whole road for one extraction type: plan, ask what it may cost, drive, report.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> ExecuteAsync(CommandContext context, ExtractionTarget target)
+    {
+        var documents = new DocumentFolder(context);
+        await using var session = await BackendSession.StartAsync(context);
+        await using var extractor = LedgerAccess.Open(context, session);
+        await using var run = await target.OpenAsync(
+            extractor, context.Settings.Run ?? context.App.Name, documents.ReadAsync(), RequestOf(context), context.CancellationToken);
+        if (session.IsEmulator)
+        {
+            context.Console.Note("Answers come from the embedded emulator, by rules and not by a model. With a key in GEMINI_API_KEY, --backend developer asks Gemini.");
+        }
+
+        return await RunDriver.DriveAsync(context, session, run, target.Schema, new GroundTruth(documents.Path), async () =>
+        {
+            var plan = await run.PlanAsync(context.CancellationToken);
+            documents.NameSkipped();
+            return plan;
+        });
+    }
+
+    public static ExtractionRequest RequestOf(CommandContext context)
+    {
+        var (request, settings) = (context.App.Request, context.Settings);
+        return request with
+        {
+            Model = settings.Model ?? request.Model,
+            MaxCost = settings.MaxCost ?? request.MaxCost,
+            MaxAttempts = settings.MaxAttempts ?? request.MaxAttempts,
+            OnRecipeChange = settings.OnRecipeChange ?? request.OnRecipeChange,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using Spectre.Console;
+
+namespace GeminiBatch;
+
+/// <summary>
+/// Shows a run while it goes on: drawn live for a person, as plain lines in a pipe. One task owns the display and is fed by snapshots.
+/// </summary>
+internal sealed class ProgressDisplay : IAsyncDisposable
+{
+    private static readonly TimeSpan s_plainInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_phaseInterval = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stop;
+    private readonly Task _owner;
+
+    private ProgressDisplay(CancellationTokenSource stop, Task owner)
+    {
+        _stop = stop;
+        _owner = owner;
+    }
+
+    public static ProgressDisplay Start(CommandContext context, ExtractionRun run, string backend)
+    {
+        var stop = new CancellationTokenSource();
+        var owner = context.Settings.Json && !context.Console.IsLive
+            ? Task.CompletedTask
+            : context.Console.IsLive
+                ? Task.Run(() => DrawAsync(context.Console.Err, run, backend, stop.Token))
+                : Task.Run(() => PrintAsync(context.Console, run, stop.Token));
+        return new ProgressDisplay(stop, owner);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        try
+        {
+            await _owner;
+        }
+        catch (OperationCanceledException)
+        {
+            // The end that was asked for.
+        }
+
+        _stop.Dispose();
+    }
+
+    private static Task DrawAsync(IAnsiConsole console, ExtractionRun run, string backend, CancellationToken stop) =>
+        console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
+        {
+            await foreach (var progress in run.WatchAsync(stop))
+            {
+                live.UpdateTarget(ProgressText.Panel(progress, backend, console.Profile.Width));
+                live.Refresh();
+            }
+        });
+
+    private static async Task PrintAsync(AppConsole console, ExtractionRun run, CancellationToken stop)
+    {
+        RunProgress? printed = null;
+        await foreach (var progress in run.WatchAsync(stop))
+        {
+            if (progress.Phase is RunPhase.Idle && printed is null)
+            {
+                continue;
+            }
+
+            var since = progress.Elapsed - (printed?.Elapsed ?? TimeSpan.Zero);
+            if (printed is null || since >= s_plainInterval || (progress.Phase != printed.Phase && (since >= s_phaseInterval || progress.Phase == RunPhase.Completed)))
+            {
+                printed = progress;
+                console.Note(ProgressText.Line(progress));
+            }
+        }
+    }
+}

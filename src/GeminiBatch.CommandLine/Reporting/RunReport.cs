@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace GeminiBatch;
+
+/// <summary>What is told when a run has ended: results, repairs, failures, accuracy, account.</summary>
+internal static class RunReport
+{
+    private const int FieldsShown = 8;
+
+    public static void Write(CommandContext context, BackendSession session, SchemaDescriptor schema, RunOutcome outcome, ResultFiles files)
+    {
+        if (context.Settings.Json)
+        {
+            AppConsole.Raw(SummaryJson.Write(outcome, files));
+            return;
+        }
+
+        var console = context.Console;
+        ResultPreview.Write(console, schema, files);
+        WriteRepairs(console, outcome);
+        WriteFailures(console, outcome);
+        WriteAccuracy(console, outcome.Accuracy);
+        WriteAccount(console, session, outcome, files);
+    }
+
+    private static void WriteRepairs(AppConsole console, RunOutcome outcome)
+    {
+        if (outcome.RepairedAnswers == 0)
+        {
+            return;
+        }
+
+        console.Markup();
+        console.Markup($"[bold]Repairs[/] in {Figures.Count(outcome.RepairedAnswers, "answer", "answers")}; each is listed in the JSONL file.");
+        console.Markup("  " + Markup.Escape(string.Join(", ", outcome.Repairs.Select(entry => $"{entry.Key} {Figures.Count(entry.Value)}"))));
+    }
+
+    private static void WriteFailures(AppConsole console, RunOutcome outcome)
+    {
+        foreach (var group in outcome.Failures)
+        {
+            console.Markup();
+            console.Markup($"[bold red]Failed: {Figures.Count(group.Count)} × {Markup.Escape(group.Reason)}[/]");
+            foreach (var (id, message) in group.Documents)
+            {
+                console.Markup($"  {Markup.Escape(id)}: {Markup.Escape(CommandError.OneLine(message))}");
+            }
+
+            if (group.Count > group.Documents.Count)
+            {
+                console.Markup($"  [dim]and {Figures.Count(group.Count - group.Documents.Count)} more[/]");
+            }
+
+            console.Markup($"  [dim]{Markup.Escape(CommandError.OneLine(group.Advice))}[/]");
+        }
+    }
+
+    private static void WriteAccuracy(AppConsole console, AccuracyTally accuracy)
+    {
+        foreach (var reason in accuracy.Unusable.Take(FieldsShown))
+        {
+            console.Note($"note: {CommandError.OneLine(reason)}");
+        }
+
+        if (accuracy.Compared == 0)
+        {
+            return;
+        }
+
+        console.Markup();
+        var failed = accuracy.DocumentsFailed == 0 ? "" : $"; {Figures.Count(accuracy.DocumentsFailed, "failed document has", "failed documents have")} no value to compare";
+        console.Markup(
+            $"[bold]Accuracy[/] {Share(accuracy.Matched, accuracy.Compared)}: {Figures.Count(accuracy.Matched)} of {Figures.Count(accuracy.Compared)} fields as in the ground truth of {Figures.Count(accuracy.DocumentsCompared, "document", "documents")}, {Figures.Count(accuracy.DocumentsRight)} entirely right{failed}.");
+        var worst = accuracy.Fields.Where(static field => field.Matched < field.Compared).OrderBy(static field => field.Share).ThenBy(static field => field.Path, StringComparer.Ordinal).Take(FieldsShown).ToList();
+        if (worst.Count == 0)
+        {
+            return;
+        }
+
+        var table = new TextTable();
+        table.AddColumn("field");
+        table.AddColumn("right", right: true, importance: 1);
+        table.AddColumn("share", right: true, importance: 2);
+        table.AddColumn("first difference", importance: 3);
+        foreach (var field in worst)
+        {
+            var (id, expected, actual) = field.FirstMiss!.Value;
+            table.AddRow([field.Path, $"{Figures.Count(field.Matched)} of {Figures.Count(field.Compared)}", Share(field.Matched, field.Compared), $"{id}: {TextTable.Cut(actual, 24)}, not {TextTable.Cut(expected, 24)}"]);
+        }
+
+        WriteTable(console, table);
+    }
+
+    private static void WriteAccount(AppConsole console, BackendSession session, RunOutcome outcome, ResultFiles files)
+    {
+        var summary = outcome.Summary;
+        var accounted = summary.Succeeded + summary.Failed;
+        console.Markup();
+        console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}");
+        console.Markup($"{Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted, {Figures.Count(summary.Rows, "row", "rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)}, {Figures.Time(summary.Elapsed)}");
+        foreach (var note in summary.Notes)
+        {
+            console.Markup($"[yellow]note:[/] {Markup.Escape(CommandError.OneLine(note))}");
+        }
+
+        console.Markup($"Results: {Markup.Escape(files.JsonLinesPath)}");
+        console.Markup($"         {Markup.Escape(files.CsvPath)}");
+    }
+
+    public static void WriteTable(AppConsole console, TextTable table)
+    {
+        foreach (var line in table.Render(console.Width))
+        {
+            console.Markup(line);
+        }
+    }
+
+    private static string Cost(BackendSession session, RunSummary summary) => session.IsEmulator && summary.Cost is { } cost
+        ? $"{Figures.Dollars(cost)} had it been Gemini"
+        : Figures.Dollars(summary.Cost);
+
+    private static string Share(long part, long whole) => Figures.Share(whole == 0 ? 100 : Math.Floor(1000d * part / whole) / 10);
+}

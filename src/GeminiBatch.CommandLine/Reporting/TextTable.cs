@@ -1,0 +1,117 @@
+using System.Text;
+using Spectre.Console;
+
+namespace GeminiBatch;
+
+/// <summary>A table that always fits: columns shrink, texts are cut with an ellipsis, and what still has no room is left out from the back of the order of importance.</summary>
+internal sealed class TextTable
+{
+    private const int Gap = 2;
+    private const int Narrowest = 12;
+    private const int Widest = 44;
+    private readonly List<Column> _columns = [];
+    private readonly List<Row> _rows = [];
+
+    public void AddColumn(string name, bool right = false, int importance = 0) => _columns.Add(new Column(name, right, importance));
+
+    public void AddRow(IReadOnlyList<string> cells, string? style = null) => _rows.Add(new Row([.. cells.Select(Clean)], style));
+
+    /// <summary>The lines of the table in markup, none wider than <paramref name="width"/> cells.</summary>
+    public IEnumerable<string> Render(int width)
+    {
+        var natural = _columns.Select((column, index) =>
+            Math.Min(Widest, _rows.Select(row => row.Cells[index].GetCellWidth()).Append(column.Name.GetCellWidth()).Max())).ToArray();
+        var shown = Choose(natural, width);
+        var widths = Fit(natural, shown, width);
+        yield return $"[bold]{Join(shown, widths, index => _columns[index].Name)}[/]";
+        yield return $"[dim]{new string('─', shown.Sum(index => widths[index]) + (Gap * (shown.Count - 1)))}[/]";
+        foreach (var row in _rows)
+        {
+            var line = Join(shown, widths, index => row.Cells[index]);
+            yield return row.Style is null ? line : $"[{row.Style}]{line}[/]";
+        }
+    }
+
+    private List<int> Choose(int[] natural, int width)
+    {
+        var shown = new List<int>();
+        var used = -Gap;
+        foreach (var index in Enumerable.Range(0, _columns.Count).OrderBy(index => _columns[index].Importance))
+        {
+            var least = Math.Min(natural[index], _columns[index].Right ? natural[index] : Narrowest) + Gap;
+            if (used + least > width)
+            {
+                break;
+            }
+
+            used += least;
+            shown.Add(index);
+        }
+
+        shown.Sort();
+        return shown;
+    }
+
+    private int[] Fit(int[] natural, List<int> shown, int width)
+    {
+        var widths = (int[])natural.Clone();
+        var surplus = shown.Sum(index => widths[index]) + (Gap * (shown.Count - 1)) - width;
+        while (surplus > 0)
+        {
+            var longest = shown.Where(index => !_columns[index].Right).DefaultIfEmpty(shown[0]).MaxBy(index => widths[index]);
+            if (widths[longest] <= 1)
+            {
+                break;
+            }
+
+            widths[longest]--;
+            surplus--;
+        }
+
+        return widths;
+    }
+
+    private string Join(List<int> shown, int[] widths, Func<int, string> cell)
+    {
+        var line = new StringBuilder();
+        foreach (var index in shown)
+        {
+            var text = Cut(cell(index), widths[index]);
+            var padding = new string(' ', Math.Max(0, widths[index] - text.GetCellWidth()));
+            line.Append(line.Length == 0 ? "" : new string(' ', Gap)).Append(_columns[index].Right ? padding + text : text + padding);
+        }
+
+        return Markup.Escape(line.ToString().TrimEnd());
+    }
+
+    /// <summary>The beginning of a text that is too wide, with an ellipsis.</summary>
+    public static string Cut(string text, int width)
+    {
+        if (text.GetCellWidth() <= width)
+        {
+            return text;
+        }
+
+        var cut = new StringBuilder();
+        var used = 1;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            used += rune.ToString().GetCellWidth();
+            if (used > width)
+            {
+                break;
+            }
+
+            cut.Append(rune);
+        }
+
+        return cut.Append('…').ToString();
+    }
+
+    // Values come from documents: a control character must not reach the terminal.
+    private static string Clean(string text) => CommandError.OneLine(string.Concat(text.Where(character => !char.IsControl(character) || char.IsWhiteSpace(character))));
+
+    private sealed record Column(string Name, bool Right, int Importance);
+
+    private sealed record Row(IReadOnlyList<string> Cells, string? Style);
+}

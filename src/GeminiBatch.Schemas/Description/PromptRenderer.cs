@@ -1,0 +1,184 @@
+using System.Text;
+
+namespace GeminiBatch;
+
+/// <summary>Renders a schema as a compact type notation for a prompt.</summary>
+internal sealed class PromptRenderer
+{
+    private readonly SchemaDescriptor _descriptor;
+    private readonly SchemaReferences _references;
+    private readonly HashSet<int> _named;
+    private readonly StringBuilder _text = new();
+    private readonly SortedSet<SchemaKind> _forms = [];
+
+    private PromptRenderer(SchemaDescriptor descriptor)
+    {
+        _descriptor = descriptor;
+        _references = new SchemaReferences(descriptor);
+        _named = [.. _references.Named];
+    }
+
+    /// <summary>The whole schema.</summary>
+    public static string Render(SchemaDescriptor descriptor)
+    {
+        var renderer = new PromptRenderer(descriptor);
+        renderer.RenderAll();
+        return renderer._text.ToString();
+    }
+
+    /// <summary>What <c>responseSchema</c> cannot say: that a recursive type goes on.</summary>
+    public static string RenderNative(SchemaDescriptor descriptor)
+    {
+        var sentences = descriptor.Types.SelectMany(type => type.Fields.Where(static field => field.Recursive)
+            .Select(field => $"\"{field.JsonName}\" may be nested to any depth, each level of the same shape as the one above."));
+        return string.Join("\n", sentences.Distinct(StringComparer.Ordinal));
+    }
+
+    private static bool IsName(string name) =>
+        name.Length > 0 && name.All(static character => char.IsLetterOrDigit(character) || character == '_') && !char.IsDigit(name[0]);
+
+    private static string Quote(string text) => new JsonBuilder().String(text).ToString();
+
+    private void RenderAll()
+    {
+        _text.Append("Answer with one JSON value of this type and nothing else:\n");
+        AppendComment(_descriptor.Root.Description, "");
+        AppendType(0, "", nullable: false, isRoot: true);
+        _text.Append('\n');
+        foreach (var type in _references.Named)
+        {
+            if (type != 0)
+            {
+                AppendComment(_descriptor.Types[type].Description, "");
+                _text.Append(_references.NameOf(type)).Append(" = ");
+                AppendBody(type, "");
+                _text.Append('\n');
+            }
+        }
+
+        foreach (var kind in _forms)
+        {
+            _text.Append(KindWord(kind)).Append(": ").Append(SchemaWords.Form(kind).Single()).Append('\n');
+        }
+    }
+
+    private void AppendType(int index, string indent, bool nullable, bool isRoot = false)
+    {
+        if (isRoot && _named.Contains(index))
+        {
+            _text.Append(_references.NameOf(index)).Append(" = ");
+            AppendBody(index, indent);
+        }
+        else if (_named.Contains(index))
+        {
+            _text.Append(_references.NameOf(index));
+        }
+        else
+        {
+            AppendBody(index, indent);
+        }
+
+        if (nullable)
+        {
+            _text.Append(" | null");
+        }
+    }
+
+    private void AppendBody(int index, string indent)
+    {
+        var type = _descriptor.Types[index];
+        switch (type.Kind)
+        {
+            case SchemaKind.Object:
+                AppendObject(type, indent);
+                break;
+            case SchemaKind.Enum:
+                _text.Append(string.Join(" | ", type.EnumValues.Select(static value => Quote(value.JsonName))));
+                break;
+            case SchemaKind.Array:
+                AppendItem(type, indent);
+                _text.Append("[]");
+                break;
+            case SchemaKind.Map:
+                _text.Append("{ [key: ");
+                AppendType(type.KeyType, indent, nullable: false);
+                _text.Append("]: ");
+                AppendType(type.ItemType, indent, type.ItemNullable);
+                _text.Append(" }");
+                break;
+            default:
+                if (SchemaWords.Form(type.Kind).Any())
+                {
+                    _forms.Add(type.Kind);
+                }
+
+                _text.Append(KindWord(type.Kind));
+                break;
+        }
+    }
+
+    private void AppendItem(SchemaType array, string indent)
+    {
+        var needsParentheses = array.ItemNullable
+            || (_descriptor.Types[array.ItemType].Kind == SchemaKind.Enum && !_named.Contains(array.ItemType));
+        _text.Append(needsParentheses ? "(" : "");
+        AppendType(array.ItemType, indent, array.ItemNullable);
+        _text.Append(needsParentheses ? ")" : "");
+    }
+
+    private void AppendObject(SchemaType type, string indent)
+    {
+        _text.Append("{\n");
+        var inner = indent + "  ";
+        foreach (var field in type.Fields)
+        {
+            var fieldType = _descriptor.Types[field.Type];
+            var isNamed = _named.Contains(field.Type);
+            AppendComment(SchemaWords.Join(field.Description ?? (isNamed ? null : fieldType.Description), Notes(field, fieldType)), inner);
+            _text.Append(inner).Append(IsName(field.JsonName) ? field.JsonName : Quote(field.JsonName));
+            _text.Append(field.Presence == SchemaPresence.Optional ? "?: " : ": ");
+            AppendType(field.Type, inner, field.Nullable);
+            _text.Append('\n');
+        }
+
+        _text.Append(indent).Append('}');
+    }
+
+    private static IEnumerable<string> Notes(SchemaField field, SchemaType type)
+    {
+        var unit = type.Kind switch
+        {
+            SchemaKind.Array => "items",
+            SchemaKind.Map => "entries",
+            _ => "characters",
+        };
+        return
+        [
+            .. SchemaWords.EnumMeanings(type), .. SchemaWords.Bounds(field, type), .. SchemaWords.ExclusiveBounds(field),
+            .. SchemaWords.Lengths(field, unit), .. SchemaWords.Unique(type), .. SchemaWords.Pattern(field),
+        ];
+    }
+
+    private void AppendComment(string? text, string indent)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        foreach (var line in text.Split('\n'))
+        {
+            _text.Append(indent).Append("// ").Append(line.Trim()).Append('\n');
+        }
+    }
+
+    private static string KindWord(SchemaKind kind) => kind switch
+    {
+        SchemaKind.Integer => "integer",
+        SchemaKind.Number or SchemaKind.Decimal => "number",
+        SchemaKind.Any => "any",
+        SchemaKind.DateTimeOffset => "dateTimeOffset",
+        SchemaKind.DateTime => "dateTime",
+        _ => DescriptorText.KindName(kind),
+    };
+}

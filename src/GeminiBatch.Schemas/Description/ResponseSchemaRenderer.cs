@@ -1,0 +1,147 @@
+namespace GeminiBatch;
+
+/// <summary>
+/// Renders <c>responseSchema</c>: upper-case types, <c>propertyOrdering</c>, <c>nullable</c>, 64-bit counts as strings, maps as lists of
+/// pairs, and recursion unrolled a few levels because the dialect cannot refer.
+/// </summary>
+internal sealed class ResponseSchemaRenderer
+{
+    /// <summary>How many levels of a recursive type are written out.</summary>
+    public const int RecursionLevels = 3;
+
+    private readonly SchemaDescriptor _descriptor;
+    private readonly List<int> _path = [];
+    private readonly JsonBuilder _json = new();
+
+    private ResponseSchemaRenderer(SchemaDescriptor descriptor) => _descriptor = descriptor;
+
+    public static string Render(SchemaDescriptor descriptor)
+    {
+        var renderer = new ResponseSchemaRenderer(descriptor);
+        renderer.Write(0, null, nullable: false);
+        return renderer._json.ToString();
+    }
+
+    private static string TypeName(SchemaKind kind) => kind switch
+    {
+        SchemaKind.Object or SchemaKind.Any => "OBJECT",
+        SchemaKind.Boolean => "BOOLEAN",
+        SchemaKind.Integer => "INTEGER",
+        SchemaKind.Number or SchemaKind.Decimal => "NUMBER",
+        SchemaKind.Array or SchemaKind.Map => "ARRAY",
+        _ => "STRING",
+    };
+
+    private static string? Long(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private void Write(int index, SchemaField? field, bool nullable)
+    {
+        var type = _descriptor.Types[index];
+        _json.StartObject();
+        if (type.Kind != SchemaKind.Any)
+        {
+            // Any value: a schema without a type.
+            _json.Property("type", TypeName(type.Kind));
+        }
+
+        _json.Property("format", type.Kind switch
+        {
+            SchemaKind.Enum => "enum",
+            SchemaKind.DateTime or SchemaKind.DateTimeOffset => "date-time",
+            _ => null,
+        });
+        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field)));
+        _json.Flag("nullable", nullable);
+        switch (type.Kind)
+        {
+            case SchemaKind.Object:
+                WriteObject(index, type);
+                break;
+            case SchemaKind.Enum:
+                _json.Strings("enum", type.EnumValues.Select(static value => value.JsonName));
+                break;
+            case SchemaKind.Array:
+                WriteCounts(field);
+                _json.Name("items");
+                Write(type.ItemType, null, type.ItemNullable);
+                break;
+            case SchemaKind.Map:
+                WriteCounts(field);
+                _json.Name("items");
+                WritePair(type);
+                break;
+            case SchemaKind.String:
+                _json.Property("minLength", Long(field?.MinLength)).Property("maxLength", Long(field?.MaxLength)).Property("pattern", field?.Pattern);
+                break;
+            case SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal:
+                _json.RawProperty("minimum", SchemaWords.Minimum(field, type)).RawProperty("maximum", SchemaWords.Maximum(field, type));
+                break;
+        }
+
+        _json.EndObject();
+    }
+
+    private static IEnumerable<string> Notes(SchemaType type, SchemaField? field)
+    {
+        if (type.Kind is SchemaKind.DateTime or SchemaKind.DateTimeOffset)
+        {
+            return [];
+        }
+
+        var map = type.Kind == SchemaKind.Map ? new[] { "One pair per entry, no key twice." } : [];
+        return
+        [
+            .. SchemaWords.Form(type.Kind), .. SchemaWords.EnumMeanings(type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type), .. map,
+        ];
+    }
+
+    private void WriteCounts(SchemaField? field) =>
+        _json.Property("minItems", Long(field?.MinLength)).Property("maxItems", Long(field?.MaxLength));
+
+    private void WriteObject(int index, SchemaType type)
+    {
+        _path.Add(index);
+        var fields = type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type))).ToList();
+        _json.Name("properties").StartObject();
+        foreach (var field in fields)
+        {
+            _json.Name(field.JsonName);
+            Write(field.Type, field, field.Nullable);
+        }
+
+        _json.EndObject();
+        var required = fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName).ToList();
+        if (required.Count > 0)
+        {
+            _json.Strings("required", required);
+        }
+
+        if (fields.Count > 0)
+        {
+            _json.Strings("propertyOrdering", fields.Select(static field => field.JsonName));
+        }
+
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void WritePair(SchemaType map)
+    {
+        _json.StartObject().Property("type", "OBJECT").Name("properties").StartObject().Name("key");
+        var key = _descriptor.Types[map.KeyType];
+        if (key.Kind == SchemaKind.Integer)
+        {
+            // Both forms of a map are read, and only text can be a key in the other one.
+            _json.StartObject().Property("type", "STRING").Property("description", "A whole number.").EndObject();
+        }
+        else
+        {
+            Write(map.KeyType, null, nullable: false);
+        }
+
+        _json.Name("value");
+        Write(map.ItemType, null, map.ItemNullable);
+        _json.EndObject().Strings("required", ["key", "value"]).Strings("propertyOrdering", ["key", "value"]).EndObject();
+    }
+
+    private bool IsDeepEnough(int type) => _path.Count(level => level == type) >= RecursionLevels;
+}

@@ -1,0 +1,71 @@
+namespace GeminiBatch;
+
+/// <summary>How a schema's types are referred to: which are written once under a name, and which name that is.</summary>
+internal sealed class SchemaReferences
+{
+    private readonly int[] _counts;
+    private readonly bool[] _recursive;
+    private readonly string[] _names;
+
+    public SchemaReferences(SchemaDescriptor descriptor)
+    {
+        _counts = new int[descriptor.Types.Count];
+        _recursive = new bool[descriptor.Types.Count];
+        _names = new string[descriptor.Types.Count];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < descriptor.Types.Count; i++)
+        {
+            var type = descriptor.Types[i];
+            Count(type.ItemType);
+            Count(type.KeyType);
+            foreach (var field in type.Fields)
+            {
+                Count(field.Type);
+                if (field.Recursive)
+                {
+                    _recursive[TargetOf(descriptor, field.Type)] = true;
+                }
+            }
+
+            var name = type.Name.Length == 0 ? "Type" : type.Name;
+            var unique = name;
+            for (var number = 2; !taken.Add(unique); number++)
+            {
+                unique = FormattableString.Invariant($"{name}{number}");
+            }
+
+            _names[i] = unique;
+        }
+
+        Named = [.. Enumerable.Range(0, descriptor.Types.Count).Where(index => IsNamed(descriptor, index))];
+    }
+
+    /// <summary>The types that are recursive, and the objects and enums that are used more than once.</summary>
+    public IReadOnlyList<int> Named { get; }
+
+    public string NameOf(int type) => _names[type];
+
+    public bool IsRecursive(int type) => _recursive[type];
+
+    /// <summary>The object at the end of lists and maps.</summary>
+    public static int TargetOf(SchemaDescriptor descriptor, int type)
+    {
+        while (descriptor.Types[type].ItemType >= 0)
+        {
+            type = descriptor.Types[type].ItemType;
+        }
+
+        return type;
+    }
+
+    private bool IsNamed(SchemaDescriptor descriptor, int type) =>
+        _recursive[type] || (_counts[type] > 1 && descriptor.Types[type].Kind is SchemaKind.Object or SchemaKind.Enum);
+
+    private void Count(int type)
+    {
+        if (type >= 0)
+        {
+            _counts[type]++;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+namespace GeminiBatch;
+
+/// <summary>What a schema says in words: the parts that a dialect has no keyword for go into its descriptions.</summary>
+internal static class SchemaWords
+{
+    /// <summary>The smallest number that is told to the model: the constraint, or the C# type's own bound where that is narrow.</summary>
+    public static string? Minimum(SchemaField? field, SchemaType type) =>
+        field?.Minimum is { } minimum ? (field.MinimumIsExclusive ? null : minimum) : IsNarrow(type.IntegerMinimum) ? type.IntegerMinimum : null;
+
+    /// <summary>The largest number that is told to the model.</summary>
+    public static string? Maximum(SchemaField? field, SchemaType type) =>
+        field?.Maximum is { } maximum ? (field.MaximumIsExclusive ? null : maximum) : IsNarrow(type.IntegerMaximum) ? type.IntegerMaximum : null;
+
+    /// <summary>The meaning of a value followed by what <paramref name="notes"/> add; null when there is neither.</summary>
+    public static string? Join(string? description, IEnumerable<string> notes)
+    {
+        var sentences = new List<string>();
+        if (!string.IsNullOrEmpty(description))
+        {
+            sentences.Add(description!);
+        }
+
+        foreach (var note in notes)
+        {
+            if (sentences.Count > 0 && sentences[sentences.Count - 1].Last() is not ('.' or '!' or '?' or ':' or ';'))
+            {
+                sentences[sentences.Count - 1] += ".";
+            }
+
+            sentences.Add(note);
+        }
+
+        return sentences.Count == 0 ? null : string.Join(" ", sentences);
+    }
+
+    /// <summary>The text form of a kind that JSON has no type for, where a dialect's format does not name it.</summary>
+    public static IEnumerable<string> Form(SchemaKind kind)
+    {
+        var form = kind switch
+        {
+            SchemaKind.Date => "Date as yyyy-MM-dd.",
+            SchemaKind.Time => "Time as HH:mm:ss.",
+            SchemaKind.DateTime => "Date and time in ISO 8601.",
+            SchemaKind.DateTimeOffset => "Date and time in ISO 8601 with offset.",
+            SchemaKind.Duration => "Duration in ISO 8601, such as PT1H30M.",
+            SchemaKind.Guid => "A GUID.",
+            SchemaKind.Uri => "A URI.",
+            _ => null,
+        };
+        return form is null ? [] : [form];
+    }
+
+    public static IEnumerable<string> EnumMeanings(SchemaType type)
+    {
+        var meanings = type.EnumValues.Where(static value => !string.IsNullOrEmpty(value.Description))
+            .Select(static value => $"{value.JsonName}: {value.Description!.TrimEnd('.')}");
+        var text = string.Join("; ", meanings);
+        return text.Length == 0 ? [] : [text + "."];
+    }
+
+    public static IEnumerable<string> ExclusiveBounds(SchemaField? field)
+    {
+        if (field is { Minimum: { } minimum, MinimumIsExclusive: true })
+        {
+            yield return $"Greater than {minimum}.";
+        }
+
+        if (field is { Maximum: { } maximum, MaximumIsExclusive: true })
+        {
+            yield return $"Less than {maximum}.";
+        }
+    }
+
+    public static IEnumerable<string> Lengths(SchemaField? field, string unit) => field switch
+    {
+        { MinLength: { } minimum, MaxLength: { } maximum } => [minimum == maximum ? $"Exactly {minimum} {unit}." : $"{minimum} to {maximum} {unit}."],
+        { MinLength: { } minimum } => [$"At least {minimum} {unit}."],
+        { MaxLength: { } maximum } => [$"At most {maximum} {unit}."],
+        _ => [],
+    };
+
+    public static IEnumerable<string> Bounds(SchemaField? field, SchemaType type) => (Minimum(field, type), Maximum(field, type)) switch
+    {
+        ({ } minimum, { } maximum) => [$"{minimum} to {maximum}."],
+        ({ } minimum, null) => [$"At least {minimum}."],
+        (null, { } maximum) => [$"At most {maximum}."],
+        _ => [],
+    };
+
+    public static IEnumerable<string> Pattern(SchemaField? field) => field?.Pattern is { } pattern ? [$"Matches {pattern}"] : [];
+
+    public static IEnumerable<string> Unique(SchemaType type) => type.UniqueItems ? ["No item twice."] : [];
+
+    /// <summary>Whether a bound is worth a word: a model does not come near those of 32 bits and more, except for zero.</summary>
+    private static bool IsNarrow(string? bound) => bound is not null && bound.Length <= 6;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace GeminiBatch;
+
+/// <summary>Reads the JSON form of a descriptor.</summary>
+internal static class DescriptorReader
+{
+    public static SchemaDescriptor Read(JsonElement root)
+    {
+        var version = root.GetProperty("version").GetInt32();
+        if (version != DescriptorText.Version)
+        {
+            throw new FormatException(
+                $"The schema descriptor has version {version}, and this library reads version {DescriptorText.Version}. Update the library that is older.");
+        }
+
+        var types = root.GetProperty("types").EnumerateArray().Select(ReadType).ToList();
+        if (types.Count == 0)
+        {
+            throw new FormatException("The schema descriptor has no types.");
+        }
+
+        foreach (var type in types)
+        {
+            var isContainer = type.Kind is SchemaKind.Array or SchemaKind.Map;
+            if (type.ItemType >= types.Count || type.KeyType >= types.Count || type.ItemType >= 0 != isContainer
+                || type.KeyType >= 0 != (type.Kind == SchemaKind.Map)
+                || type.Fields.Any(field => field.Type < 0 || field.Type >= types.Count))
+            {
+                throw new FormatException($"The schema descriptor refers to a type that it does not have, in '{type.Name}'.");
+            }
+        }
+
+        return new SchemaDescriptor(root.GetProperty("name").GetString()!, types);
+    }
+
+    private static SchemaType ReadType(JsonElement json) => new(ReadName<SchemaKind>(json.GetProperty("kind")))
+    {
+        Name = Text(json, "name") ?? "",
+        Description = Text(json, "description"),
+        ItemType = Integer(json, "item") ?? -1,
+        KeyType = Integer(json, "key") ?? -1,
+        ItemNullable = Flag(json, "itemNullable"),
+        UniqueItems = Flag(json, "unique"),
+        IntegerMinimum = Raw(json, "minimum"),
+        IntegerMaximum = Raw(json, "maximum"),
+        Fields = json.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(ReadField)] : [],
+        EnumValues = json.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(ReadEnumValue)] : [],
+    };
+
+    private static SchemaField ReadField(JsonElement json)
+    {
+        var name = json.GetProperty("name").GetString()!;
+        return new(name, json.GetProperty("type").GetInt32())
+        {
+            MemberName = Text(json, "member") ?? name,
+            Presence = ReadName<SchemaPresence>(json.GetProperty("presence")),
+            Nullable = Flag(json, "nullable"),
+            Recursive = Flag(json, "recursive"),
+            Description = Text(json, "description"),
+            Aliases = Aliases(json),
+            DefaultJson = Raw(json, "default"),
+            Minimum = Raw(json, "minimum"),
+            Maximum = Raw(json, "maximum"),
+            MinimumIsExclusive = Flag(json, "minimumIsExclusive"),
+            MaximumIsExclusive = Flag(json, "maximumIsExclusive"),
+            MinLength = Integer(json, "minLength"),
+            MaxLength = Integer(json, "maxLength"),
+            Pattern = Text(json, "pattern"),
+        };
+    }
+
+    private static SchemaEnumValue ReadEnumValue(JsonElement json)
+    {
+        var name = json.GetProperty("name").GetString()!;
+        return new(name)
+        {
+            MemberName = Text(json, "member") ?? name,
+            Description = Text(json, "description"),
+            Aliases = Aliases(json),
+        };
+    }
+
+    private static T ReadName<T>(JsonElement json)
+        where T : struct, Enum
+    {
+        var name = json.GetString();
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(value.ToString(), name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException($"'{name}' is no {typeof(T).Name}.");
+    }
+
+    private static IReadOnlyList<string> Aliases(JsonElement json) =>
+        json.TryGetProperty("aliases", out var aliases) ? [.. aliases.EnumerateArray().Select(static alias => alias.GetString()!)] : [];
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static string? Raw(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetRawText() : null;
+
+    private static int? Integer(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : null;
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
+}
