@@ -59,6 +59,22 @@ internal sealed class BackendSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Asks Google for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
+    /// patience that a run has with its backend. Costs nothing.
+    /// </summary>
+    public async Task ProbeAsync(string model, CancellationToken cancellationToken)
+    {
+        if (IsEmulator)
+        {
+            return;
+        }
+
+        using var http = new HttpClient();
+        var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
+        await client.Models.GetAsync(model, cancellationToken);
+    }
+
     /// <summary>Registers the backend.</summary>
     public void Configure(GeminiBatchBuilder builder)
     {

@@ -17,7 +17,9 @@ internal static class CommandError
         CommandLineException or DocumentException or LedgerException or MissingCredentialsException => (Usage, OneLine(exception.Message)),
         GeminiApiException => (BackendRefused, OneLine(exception.Message)),
         HttpRequestException or SocketException or JobCreationUncertainException =>
-            (BackendRefused, OneLine($"The backend cannot be reached: {Innermost(exception).Message}. Check the network and the endpoint; nothing is lost, run the same command again.")),
+            (BackendRefused, OneLine($"The backend cannot be reached: {Innermost(exception).Message.TrimEnd('.')}. Check the network and the endpoint; nothing is lost, run the same command again.")),
+        FormatException => (BackendRefused, OneLine($"{exception.Message} Is the endpoint the Gemini API?")),
+        OperationCanceledException => (BackendRefused, "The backend did not answer in time. Nothing is lost, run the same command again."),
         TimeoutException => (BackendRefused, OneLine($"{exception.Message} Nothing is lost, run the same command again.")),
         UnauthorizedAccessException or IOException => (Usage, OneLine(exception.Message)),
         _ => (Usage, OneLine($"Unexpected error, {exception.GetType().Name}: {exception.Message} --verbose shows the whole story.")),
