@@ -47,9 +47,9 @@ internal sealed class BackendSession : IAsyncDisposable
         }
 
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Ledger))!, "emulator");
+        PrivateFile.CreateFolder(folder);
         try
         {
-            PrivateFile.CreateFolder(folder);
             var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
             return new BackendSession(started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
