@@ -107,7 +107,8 @@ internal ref partial struct SyntaxMachine
         int outer = OuterObject();
         if (outer < 0)
         {
-            if (_depth == 1 && CloserFits(_position) && !CloserFollows(_position + 1, (byte)']'))
+            byte behind = At(SkipSpace(_position + 1));
+            if (_depth == 1 && behind is not ((byte)',' or (byte)'{' or (byte)'[' or (byte)']' or (byte)'"') && CloserFits(_position))
             {
                 Mend(AnswerRepairKind.ClosedBracket, _position, 1, "} for ]");
                 Unbalanced = true;

@@ -27,7 +27,7 @@ internal ref partial struct SyntaxMachine
             }
         }
 
-        if (end >= limit || end == start)
+        if (end >= limit || (end == start && quote == Quote.None))
         {
             return false;
         }
@@ -46,7 +46,7 @@ internal ref partial struct SyntaxMachine
         }
 
         name = new NameGuess(start, length, quote != Quote.None);
-        return length > 0 && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
+        return (length > 0 || quote == Quote.Double) && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
     }
 
     private static bool IsNameByte(byte value) =>
@@ -148,28 +148,29 @@ internal ref partial struct SyntaxMachine
         int left = _depth;
         int next = at;
         bool newLine = false;
+        bool matches = true;
         while (next < _text.Length && left > 0 && _text[next] is (byte)'}' or (byte)']')
         {
-            left--;
+            matches &= _frames[--left].IsObject == (_text[next] == (byte)'}');
             int behind = SkipSpace(++next);
             newLine = _text[next..behind].Contains((byte)'\n');
             next = behind;
         }
 
-        if (next >= _text.Length || newLine || FenceAt(next) || CommentAt(next))
+        if (next >= _text.Length || FenceAt(next) || CommentAt(next) || (newLine && matches && (left == 0 || QuoteAt(next) == Quote.None)))
         {
             return true;
         }
 
         byte here = _text[next];
-        if (here is (byte)',' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)')' or (byte)';')
+        if (matches && here is (byte)',' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)')' or (byte)';')
         {
             return true;
         }
 
         if (left > 0)
         {
-            return NameAhead(next, out _) || QuoteAt(next) != Quote.None;
+            return NameAhead(next, out _) || (here == (byte)',' && NameAhead(SkipSpace(next + 1), out _)) || (matches && QuoteAt(next) != Quote.None && !_frames[left - 1].IsObject);
         }
 
         // Behind the root anything may stand, but not the rest of a string.

@@ -17,7 +17,7 @@ internal ref partial struct SyntaxMachine
         }
 
         int end = start;
-        while (end < _text.Length && _text[end] is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n' or (byte)'"'))
+        while (end < _text.Length && !(end > start && _text[end - 1] == (byte)' ' && QuoteAt(end) != Quote.None) && _text[end] is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n' or (byte)'"'))
         {
             end++;
         }

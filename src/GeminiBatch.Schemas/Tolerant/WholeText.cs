@@ -7,7 +7,7 @@ internal static class WholeText
     {
         ReadOnlySpan<byte> text = Surrounding.Trim(source);
         SchemaKind root = schema?.KindOf(0) ?? SchemaKind.Any;
-        if (text.Length == 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
+        if (text.IndexOfAnyExcept("[]{}(),:;"u8) < 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
         {
             return -1;
         }
