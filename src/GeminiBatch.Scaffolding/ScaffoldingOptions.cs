@@ -36,9 +36,9 @@ public sealed record ScaffoldingOptions
             throw new ArgumentException($"'{Namespace}' is no namespace: use identifiers separated by dots.");
         }
 
-        if (RootName is not null && !Identifiers.IsIdentifier(RootName))
+        if (RootName is not null && (!Identifiers.IsIdentifier(RootName) || TypeNames.IsReserved(RootName)))
         {
-            throw new ArgumentException($"'{RootName}' is no C# type name.");
+            throw new ArgumentException($"'{RootName}' cannot name the root type: it is no identifier, or the source needs the name itself.");
         }
     }
 }

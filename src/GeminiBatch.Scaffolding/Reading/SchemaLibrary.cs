@@ -12,6 +12,7 @@ internal sealed class SchemaLibrary
 
     public SchemaLibrary(JsonElement root, NoteList notes)
     {
+        Check(root);
         _root = root;
         _reader = new SchemaReader(this, notes);
         Root = At("#");
@@ -89,6 +90,31 @@ internal sealed class SchemaLibrary
 
         return (reference[0] == '#' ? FindAnchor(_root, "#", reference[1..]) : null)
             ?? throw new ScaffoldingException(pointer, $"The reference '{reference}' leads out of this document. Put the schema it means under $defs.");
+    }
+
+    /// <summary>JSON allows half a surrogate pair as an escape; no C# source can hold one.</summary>
+    private static void Check(JsonElement element)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String: _ = element.GetString(); break;
+                case JsonValueKind.Array: element.EnumerateArray().ToList().ForEach(Check); break;
+                case JsonValueKind.Object:
+                    foreach (var member in element.EnumerateObject())
+                    {
+                        _ = member.Name;
+                        Check(member.Value);
+                    }
+
+                    break;
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ScaffoldingException("#", "A string of the schema holds half a surrogate pair, which is no text.", exception);
+        }
     }
 
     private static string? FindAnchor(JsonElement element, string pointer, string anchor)

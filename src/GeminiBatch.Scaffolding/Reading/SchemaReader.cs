@@ -183,18 +183,9 @@ internal sealed partial class SchemaReader(SchemaLibrary library, NoteList notes
             ? list.EnumerateArray().Select((item, index) => library.Read(item, JsonPointers.Append(pointer, index))).ToList()
             : throw new ScaffoldingException(pointer, "A list of schemas is needed here.");
 
-    private static string Text(JsonElement value, string pointer)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()!
-                : throw new ScaffoldingException(pointer, $"A string is needed here, and this is {Name(value.ValueKind)}.");
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new ScaffoldingException(pointer, "The string holds half a surrogate pair, which is no text.", exception);
-        }
-    }
+    private static string Text(JsonElement value, string pointer) => value.ValueKind == JsonValueKind.String
+        ? value.GetString()!
+        : throw new ScaffoldingException(pointer, $"A string is needed here, and this is {Name(value.ValueKind)}.");
 
     private static string Name(JsonValueKind kind) => kind switch
     {

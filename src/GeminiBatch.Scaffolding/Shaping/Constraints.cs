@@ -70,7 +70,7 @@ internal sealed class Constraints(NoteList notes)
             yield return ("format", "EmailAddress");
         }
 
-        if (node.Literals is { } literals && type.Kind != TypeKind.Enum)
+        if (node.Literals is { } literals && type.Kind is not (TypeKind.Enum or TypeKind.Any))
         {
             var values = literals.Select(literal => Defaults.Constant(literal.Value, type)).ToList();
             yield return ("enum", values.Contains(null) || type.Kind == TypeKind.Decimal ? null : $"AllowedValues({string.Join(", ", values)})");

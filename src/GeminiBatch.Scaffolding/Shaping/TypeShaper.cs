@@ -31,15 +31,28 @@ internal sealed partial class TypeShaper(SchemaLibrary library, NoteList notes, 
             return new SourceShape(_types, use, null, null);
         }
 
-        if (use.Type.IsReference && use.Nullable)
+        _constraints.NoteLost(target, use.Type);
+        var declared = Declarable(use);
+        var concrete = new CSharpType(declared.Type.ConcreteName, declared.Type.Kind, declared.Type.Usings);
+        return new SourceShape(_types, declared with { Type = concrete }, _names.Take(rootName + "Schema"), WordsAt(library.Root) ?? target.Description);
+    }
+
+    /// <summary>A type as it can stand in an attribute, where no reference can be marked as nullable.</summary>
+    private TypeUse Declarable(TypeUse use)
+    {
+        if (use.Nullable && use.Type.IsReference)
         {
-            notes.Add("#", "nullable", $"A root of type {use.Type.Name} cannot be declared nullable: null is no answer.");
+            notes.Add("#", "nullable", $"The root is declared in an attribute, which cannot say '{use.Text}': null is no value there.");
             use = use with { Nullable = false };
         }
 
-        _constraints.NoteLost(target, use.Type);
-        var concrete = new CSharpType(use.Type.ConcreteName, use.Type.Kind, use.Type.Usings);
-        return new SourceShape(_types, use with { Type = concrete }, _names.Take(rootName + "Schema"), WordsAt(library.Root) ?? target.Description);
+        return use.Type switch
+        {
+            { Kind: TypeKind.List, Item: { } item } => use with { Type = CSharpType.ListOf(Declarable(item)) },
+            { Kind: TypeKind.Set, Item: { } item } => use with { Type = CSharpType.SetOf(Declarable(item)) },
+            { Kind: TypeKind.Map, Item: { } item, Key: { } key } => use with { Type = CSharpType.MapOf(key, Declarable(item)) },
+            _ => use,
+        };
     }
 
     /// <summary>A root that is no object, as the one property of a record.</summary>

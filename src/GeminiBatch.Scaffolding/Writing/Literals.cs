@@ -9,15 +9,15 @@ internal static class Literals
     /// <summary>A string literal: verbatim where backslashes are all that would need an escape, else regular.</summary>
     public static string Text(string value)
     {
-        if (value.Contains('\\', StringComparison.Ordinal) && value.All(character => IsPlain(character) || character is '\\'))
+        if (value.Contains('\\', StringComparison.Ordinal) && IsPlain(value.Replace("\\", "", StringComparison.Ordinal)))
         {
             return $"@\"{value}\"";
         }
 
         var literal = new StringBuilder("\"");
-        foreach (var character in value)
+        foreach (var character in value.EnumerateRunes())
         {
-            literal.Append(character switch
+            literal.Append(character.Value switch
             {
                 '"' => "\\\"",
                 '\\' => @"\\",
@@ -25,7 +25,8 @@ internal static class Literals
                 '\r' => "\\r",
                 '\t' => "\\t",
                 _ when IsPlain(character) => character.ToString(),
-                _ => FormattableString.Invariant($"\\u{(int)character:x4}"),
+                <= char.MaxValue => FormattableString.Invariant($"\\u{character.Value:x4}"),
+                _ => FormattableString.Invariant($"\\U{character.Value:x8}"),
             });
         }
 
@@ -43,8 +44,10 @@ internal static class Literals
 
     public static string Integer(decimal value) => value.ToString("F0", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a character stands for itself in a literal and in a comment.</summary>
-    public static bool IsPlain(char character) => character is not ('"' or '\\') && CharUnicodeInfo.GetUnicodeCategory(character) is not
+    /// <summary>Whether a text stands for itself in a literal.</summary>
+    public static bool IsPlain(string text) => text.EnumerateRunes().All(IsPlain);
+
+    private static bool IsPlain(Rune character) => character.Value is not ('"' or '\\') && Rune.GetUnicodeCategory(character) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

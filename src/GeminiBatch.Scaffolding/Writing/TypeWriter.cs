@@ -110,7 +110,7 @@ internal sealed class TypeWriter
         }
 
         var isPlain = description.Trim().Length == description.Length && !description.Contains("  ", StringComparison.Ordinal)
-            && description.All(character => Literals.IsPlain(character) || character is '"' or '\\');
+            && Literals.IsPlain(description.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal));
         if (isPlain)
         {
             var escaped = description.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
