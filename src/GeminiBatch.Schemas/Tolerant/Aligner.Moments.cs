@@ -21,6 +21,12 @@ internal ref partial struct Aligner
             return true;
         }
 
+        if (kind == SchemaKind.Duration && given.Length <= HumanTime.LongestText && WireFormat.TryReadDuration(given, out TimeSpan duration))
+        {
+            _output.String(IsoDuration.Write(duration));
+            return true;
+        }
+
         string text = TextOf(node).Trim();
         HumanMoment moment = !Coerces ? default : kind switch
         {
@@ -49,7 +55,7 @@ internal ref partial struct Aligner
         SchemaKind.Time => WireFormat.TryReadTime(text, out _),
         SchemaKind.DateTime => WireFormat.TryReadDateTime(text, out _),
         SchemaKind.DateTimeOffset => WireFormat.TryReadDateTimeOffset(text, out _),
-        SchemaKind.Duration => text.Length <= HumanTime.LongestText && WireFormat.TryReadDuration(text, out _),
+        SchemaKind.Duration => text.Length <= HumanTime.LongestText && IsoDuration.TryRead(text, out _),
         SchemaKind.Guid => text.Length == 36 && System.Buffers.Text.Utf8Parser.TryParse(text, out Guid _, out int used, 'D') && used == 36,
         _ => text.IndexOfAny("<>[] "u8) < 0 && text.Length > 0 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.RelativeOrAbsolute, out _),
     };

@@ -94,7 +94,8 @@ internal ref partial struct SyntaxMachine
         {
             // A name that is cut off, that holds quotes, or that lacks its quote or colon.
             int rest = next + QuoteLength(QuoteAt(next));
-            return _text[rest..].IndexOf(here) < 0 || _text[at..next].Contains((byte)'\n') || !NameEnds(0, rest);
+            int length = _text[rest..].IndexOf(here);
+            return length < 0 || _text[at..next].Contains((byte)'\n') || LacksColon(rest, length) || UnclosedName(rest, out _) || !NameEnds(0, rest);
         }
 
         if (here is (byte)'[' or (byte)'{')
@@ -103,6 +104,41 @@ internal ref partial struct SyntaxMachine
         }
 
         return WordsThenName(next);
+    }
+
+    // "city: null: a name of the schema whose end quote is missing.
+    private readonly bool UnclosedName(int start, out int colon)
+    {
+        int limit = Math.Min(_text.Length, start + LongestGuess);
+        colon = start;
+        while (colon < limit && IsNameByte(_text[colon]))
+        {
+            colon++;
+        }
+
+        return _schema is not null && colon > start && colon < limit && _text[colon] == (byte)':' && IsKnown(new NameGuess(start, colon - start, Quoted: true));
+    }
+
+    private readonly bool LacksColon(int name, int length)
+    {
+        byte behind = At(SkipSpace(name + length + 1));
+        return length is > 0 and <= LongestGuess && (_schema is null
+            ? behind is (byte)'{' or (byte)'[' || char.IsAsciiDigit((char)behind)
+            : IsKnown(new NameGuess(name, length, Quoted: true)));
+    }
+
+    // A bracket or colon that got between a value and the next name.
+    private readonly bool StrayThenName(int at)
+    {
+        int strays = 0;
+        int next = at;
+        while (next < _text.Length && strays < 3 && _text[next] is (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)':' or (byte)',' or (byte)';')
+        {
+            strays++;
+            next = SkipSpace(next + 1);
+        }
+
+        return strays > 0 && NameAhead(next, out NameGuess name) && name.Quoted && (_schema is null ? _text[at..next].Contains((byte)'\n') : IsKnown(name));
     }
 
     // A few stray words between the comma and the next name: , COMMENT "notes": …

@@ -147,7 +147,9 @@ internal ref partial struct SyntaxMachine
             case (byte)';':
                 return IsDelimiter(At(SkipSpace(next + 1)));
             case (byte)':':
-                return role == StringRole.Member && EchoEnds(after);
+                return role == StringRole.Member && (EchoEnds(after) || StrayThenName(next));
+            case (byte)'{' or (byte)'[' when role == StringRole.Member && StrayThenName(next):
+                return true;
         }
 
         if (Joins(follower, next) || CommentAt(next))

@@ -102,6 +102,13 @@ internal ref partial struct SyntaxMachine
         }
 
         int start = open + length;
+        if (!_strict && role == StringRole.Name && UnclosedName(start, out int colon))
+        {
+            Mend(AnswerRepairKind.StringMended, colon, 0, "missing end quote");
+            _position = colon;
+            return new StringToken(start, colon - start, InArena: false, Quoted: true, Cut: false);
+        }
+
         bool doubled = !_strict && IsDoubled(quote, start, role);
         if (doubled)
         {
@@ -113,6 +120,7 @@ internal ref partial struct SyntaxMachine
         int arenaStart = _tree.ArenaLength;
         int kept = start;
         int at = start;
+        int nested = 0;
         while (Fault == SyntaxFault.None)
         {
             int skip = at < _text.Length ? _text[at..].IndexOfAny(stops) : -1;
@@ -141,6 +149,12 @@ internal ref partial struct SyntaxMachine
             Quote here = _strict ? Quote.Double : QuoteAt(at);
             int width = Math.Max(1, QuoteLength(here));
             int end = at;
+            if (quote == Quote.Double && here == Quote.CurlyDouble && Nests(at, ref nested))
+            {
+                at += width;
+                continue;
+            }
+
             bool twice = doubled && here == quote && QuoteAt(at + width) == quote;
             if (here == Quote.None || !(_strict || twice || Closes(quote, here, ref end, at + width, role)))
             {
@@ -172,6 +186,15 @@ internal ref partial struct SyntaxMachine
         }
 
         return default;
+    }
+
+    // “quoted” inside a string: a closing mark that has its opening mark there does not end the string.
+    private readonly bool Nests(int at, ref int nested)
+    {
+        bool opens = _text[at + 2] != 0x9D;
+        bool inside = opens || nested > 0;
+        nested += opens ? 1 : nested > 0 ? -1 : 0;
+        return inside;
     }
 
     // ""name"": a quote too many at either end.

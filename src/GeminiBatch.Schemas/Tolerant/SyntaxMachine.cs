@@ -30,6 +30,7 @@ internal ref partial struct SyntaxMachine
     private int _position;
     private int _unclosedStrings;
     private int _calls;
+    private int _continuedAt = -1;
 
     /// <summary>The name whose value is being read.</summary>
     private StringToken _pendingName;

@@ -140,7 +140,7 @@ internal ref struct TextReading
     private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate, int maxDepth)
     {
         ReportSurroundings(candidate);
-        SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node);
+        SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node, losesData: _schema is not null);
         bool usable = true;
         if (_schema is null)
         {
@@ -202,6 +202,11 @@ internal ref struct TextReading
         if (_source.StartsWith("\uFEFF"u8))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, 3, "A byte order mark was dropped.");
+        }
+
+        if (!System.Text.Unicode.Utf8.IsValid(_source))
+        {
+            _report.Repair(AnswerRepairKind.EncodingMended, 0, _source.Length, "Bytes that are no UTF-8 were replaced by U+FFFD.");
         }
 
         if (candidate.FenceStart >= 0)

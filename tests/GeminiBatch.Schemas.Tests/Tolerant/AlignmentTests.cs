@@ -8,7 +8,7 @@ public sealed class AlignmentTests
     [InlineData("{\"á\": 1, \"-b-\": \"x\"}")]
     public void Names_are_known_without_case_punctuation_and_accents(string text)
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, text);
+        AnswerReading reading = Answer.Read(Descriptors.Probe, text);
         Assert.Equal("{\"a\":1,\"b\":\"x\"}", reading.Json());
         Assert.Contains(reading.Repairs, static repair => repair is { Kind: AnswerRepairKind.NameMatched, Path: "$.a" });
     }
@@ -16,7 +16,7 @@ public sealed class AlignmentTests
     [Fact]
     public void Aliases_are_known_and_fields_come_in_the_schemas_order()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"lines": [], "amount_due": 5, "Invoice No": "A", "other": 1, "currency": null, "issuedOn": null, "paid": true, "notes": {}}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"lines": [], "amount_due": 5, "Invoice No": "A", "other": 1, "currency": null, "issuedOn": null, "paid": true, "notes": {}}""");
         Assert.Equal("""{"number":"A","total":5,"issuedOn":null,"currency":null,"paid":true,"lines":[],"notes":{}}""", reading.Json());
         Assert.Contains(reading.Repairs, static repair => repair is { Kind: AnswerRepairKind.UnknownMember, Path: "$.other" });
     }
@@ -24,7 +24,7 @@ public sealed class AlignmentTests
     [Fact]
     public void Missing_fields_are_null_left_out_or_errors_as_their_presence_says()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"number": "A", "lines": []}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"number": "A", "lines": []}""");
         Assert.Equal("""{"number":"A","issuedOn":null,"currency":null,"lines":[]}""", reading.Json());
         AnswerError error = Assert.Single(reading.Errors);
         Assert.Equal((AnswerErrorKind.MissingRequired, "$.total"), (error.Kind, error.Path));
@@ -35,16 +35,16 @@ public sealed class AlignmentTests
     [Fact]
     public void Null_is_no_value_of_a_field_that_cannot_be_null()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"number": null, "total": "N/A", "lines": []}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"number": null, "total": "N/A", "lines": []}""");
         Assert.Equal([("$.number", AnswerErrorKind.UnexpectedNull), ("$.total", AnswerErrorKind.UnexpectedNull)], reading.Errors.Select(static error => (error.Path, error.Kind)));
     }
 
     [Fact]
     public void A_field_given_twice_is_read_once_or_is_an_error()
     {
-        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Schemas.Probe, """{"a": 1, "b": "x", "a": 1}""").Json());
-        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Schemas.Probe, """{"a": null, "b": "x", "a": 1}""").Json());
-        AnswerReading conflict = Answer.Read(Schemas.Probe, """{"a": 1, "b": "x", "a": 2}""");
+        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Descriptors.Probe, """{"a": 1, "b": "x", "a": 1}""").Json());
+        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Descriptors.Probe, """{"a": null, "b": "x", "a": 1}""").Json());
+        AnswerReading conflict = Answer.Read(Descriptors.Probe, """{"a": 1, "b": "x", "a": 2}""");
         Assert.Equal((AnswerErrorKind.DuplicateMember, "$.a"), (conflict.Errors[0].Kind, conflict.Errors[0].Path));
     }
 
@@ -59,7 +59,7 @@ public sealed class AlignmentTests
     [InlineData("\"-7\"", "-7")]
     [InlineData("\"approx. 12\"", "12")]
     [InlineData("[3]", "3")]
-    public void Whole_numbers_are_read(string value, string expected) => Assert.Equal(expected, Answer.Value(Schemas.Of(SchemaKind.Integer), value));
+    public void Whole_numbers_are_read(string value, string expected) => Assert.Equal(expected, Answer.Value(Descriptors.Of(SchemaKind.Integer), value));
 
     [Theory]
     [InlineData("12.50", "12.50")]
@@ -76,7 +76,7 @@ public sealed class AlignmentTests
     [InlineData("\"1.234.567\"", "1234567")]
     [InlineData("\"0.125\"", "0.125")]
     [InlineData("\"49,-\"", "49")]
-    public void Decimals_are_read_as_people_write_them(string value, string expected) => Assert.Equal(expected, Answer.Value(Schemas.Of(SchemaKind.Decimal), value));
+    public void Decimals_are_read_as_people_write_them(string value, string expected) => Assert.Equal(expected, Answer.Value(Descriptors.Of(SchemaKind.Decimal), value));
 
     [Theory]
     [InlineData(SchemaKind.Decimal, "\"1.234\"", "1234 or 1.234")]
@@ -86,7 +86,7 @@ public sealed class AlignmentTests
     [InlineData(SchemaKind.Date, "\"03/04/2026\"", "2026-04-03 or 2026-03-04")]
     public void What_can_be_read_in_two_ways_is_an_error_that_names_both(SchemaKind kind, string value, string readings)
     {
-        AnswerError error = Answer.Error(Schemas.Of(kind), value);
+        AnswerError error = Answer.Error(Descriptors.Of(kind), value);
         Assert.Equal(AnswerErrorKind.AmbiguousValue, error.Kind);
         Assert.Contains(readings, error.Message, StringComparison.Ordinal);
     }
@@ -97,12 +97,12 @@ public sealed class AlignmentTests
     [InlineData(SchemaKind.Decimal, "\"1,234\"", "de-DE", "1.234")]
     [InlineData(SchemaKind.Date, "\"03/04/2026\"", "en-US", "\"2026-03-04\"")]
     [InlineData(SchemaKind.Date, "\"03/04/2026\"", "en-GB", "\"2026-04-03\"")]
-    public void A_culture_decides(SchemaKind kind, string value, string culture, string expected) => Assert.Equal(expected, Answer.Value(Schemas.Of(kind), value, culture));
+    public void A_culture_decides(SchemaKind kind, string value, string culture, string expected) => Assert.Equal(expected, Answer.Value(Descriptors.Of(kind), value, culture));
 
     [Fact]
     public void A_percent_sign_is_dropped_where_the_field_is_a_percentage()
     {
-        var schema = new SchemaDescriptor("Tax", [new SchemaType(SchemaKind.Object) { Fields = [Schemas.Required("vatPercent", 1)] }, new SchemaType(SchemaKind.Decimal)]);
+        var schema = new SchemaDescriptor("Tax", [new SchemaType(SchemaKind.Object) { Fields = [Descriptors.Required("vatPercent", 1)] }, new SchemaType(SchemaKind.Decimal)]);
         Assert.Equal("{\"vatPercent\":19}", Answer.Read(schema, "{\"vatPercent\": \"19 %\"}").Json());
     }
 
@@ -123,7 +123,7 @@ public sealed class AlignmentTests
     [InlineData(SchemaKind.String, "{\"x\": 1, \"y\": 2}", AnswerErrorKind.WrongKind)]
     public void What_does_not_fit_is_an_error_at_its_path(SchemaKind kind, string value, AnswerErrorKind expected)
     {
-        AnswerError error = Answer.Error(Schemas.Of(kind), value);
+        AnswerError error = Answer.Error(Descriptors.Of(kind), value);
         Assert.Equal((expected, "$.v"), (error.Kind, error.Path));
     }
 
@@ -133,7 +133,7 @@ public sealed class AlignmentTests
     [InlineData("1", "true")]
     [InlineData("True", "true")]
     [InlineData("\"☑\"", "true")]
-    public void Booleans_are_read(string value, string expected) => Assert.Equal(expected, Answer.Value(Schemas.Of(SchemaKind.Boolean), value));
+    public void Booleans_are_read(string value, string expected) => Assert.Equal(expected, Answer.Value(Descriptors.Of(SchemaKind.Boolean), value));
 
     [Theory]
     [InlineData(SchemaKind.Date, "4 March 2026", "2026-03-04")]
@@ -163,7 +163,7 @@ public sealed class AlignmentTests
     [InlineData(SchemaKind.Guid, "{746DE9AD-D4FF-4C66-97D7-00A92AD46967}", "746de9ad-d4ff-4c66-97d7-00a92ad46967")]
     [InlineData(SchemaKind.Uri, "[site](https://example.com/a)", "https://example.com/a")]
     public void Dates_times_and_identifiers_come_in_their_wire_form(SchemaKind kind, string text, string expected) =>
-        Assert.Equal($"\"{expected}\"", Answer.Value(Schemas.Of(kind), $"\"{text}\""));
+        Assert.Equal($"\"{expected}\"", Answer.Value(Descriptors.Of(kind), $"\"{text}\""));
 
     [Theory]
     [InlineData("Eur")]
@@ -173,7 +173,7 @@ public sealed class AlignmentTests
     [InlineData("EUR - Euro")]
     public void Enum_values_are_known_by_name_alias_and_description(string text)
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, $$"""{"number": "A", "total": 1, "currency": "{{text}}", "lines": []}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, $$"""{"number": "A", "total": 1, "currency": "{{text}}", "lines": []}""");
         Assert.Contains("\"currency\":\"Eur\"", reading.Json(), StringComparison.Ordinal);
         Assert.Equal(text != "Eur", reading.Kinds().Contains(AnswerRepairKind.EnumMatched));
     }
@@ -181,7 +181,7 @@ public sealed class AlignmentTests
     [Fact]
     public void A_text_that_is_no_enum_value_is_an_error_with_the_values()
     {
-        AnswerError error = Assert.Single(Answer.Read(Schemas.Invoice, """{"number": "A", "total": 1, "currency": "Yen", "lines": []}""").Errors);
+        AnswerError error = Assert.Single(Answer.Read(Descriptors.Invoice, """{"number": "A", "total": 1, "currency": "Yen", "lines": []}""").Errors);
         Assert.Equal((AnswerErrorKind.UnknownEnumValue, "$.currency", "one of Eur, Usd, Gbp"), (error.Kind, error.Path, error.Expected));
     }
 
@@ -189,7 +189,7 @@ public sealed class AlignmentTests
     [InlineData("[{\"key\": \"k\", \"value\": \"w\"}]")]
     [InlineData("{\"k\": \"w\"}")]
     public void Maps_are_objects_or_pairs(string value) =>
-        Assert.Equal("{\"k\":\"w\"}", Answer.Value(Schemas.Of(new SchemaType(SchemaKind.Map) { ItemType = 2, KeyType = 2 }, new SchemaType(SchemaKind.String)), value));
+        Assert.Equal("{\"k\":\"w\"}", Answer.Value(Descriptors.Of(new SchemaType(SchemaKind.Map) { ItemType = 2, KeyType = 2 }, new SchemaType(SchemaKind.String)), value));
 
     [Theory]
     [InlineData("\"x\"", "[\"x\"]")]
@@ -197,16 +197,16 @@ public sealed class AlignmentTests
     [InlineData("{\"items\": [\"x\"]}", "[\"x\"]")]
     [InlineData("[1, true, \"x\"]", "[\"1\",\"true\",\"x\"]")]
     public void Lists_are_made_of_what_can_be_one(string value, string expected) =>
-        Assert.Equal(expected, Answer.Value(Schemas.Of(new SchemaType(SchemaKind.Array) { ItemType = 2 }, new SchemaType(SchemaKind.String)), value));
+        Assert.Equal(expected, Answer.Value(Descriptors.Of(new SchemaType(SchemaKind.Array) { ItemType = 2 }, new SchemaType(SchemaKind.String)), value));
 
     [Fact]
     public void Objects_without_a_list_around_them_are_its_items()
     {
-        var schema = new SchemaDescriptor("Names", [new SchemaType(SchemaKind.Array) { ItemType = 1 }, new SchemaType(SchemaKind.Object) { Fields = [Schemas.Required("name", 2)] }, new SchemaType(SchemaKind.String)]);
+        var schema = new SchemaDescriptor("Names", [new SchemaType(SchemaKind.Array) { ItemType = 1 }, new SchemaType(SchemaKind.Object) { Fields = [Descriptors.Required("name", 2)] }, new SchemaType(SchemaKind.String)]);
         Assert.Equal("""[{"name":"jack"},{"name":"john"}]""", Answer.Read(schema, "```json\n{\"name\":\"jack\"}\n{\"name\":\"john\"}\n```").Json());
     }
 
     [Fact]
     public void Any_value_is_written_as_it_is() =>
-        Assert.Equal("{\"v\":{\"x\":[1,\"two\",null]}}", Answer.Read(Schemas.Of(SchemaKind.Any), "{v: {x: [1, two, None,]}}").Json());
+        Assert.Equal("{\"v\":{\"x\":[1,\"two\",null]}}", Answer.Read(Descriptors.Of(SchemaKind.Any), "{v: {x: [1, two, None,]}}").Json());
 }

@@ -18,7 +18,7 @@ public sealed class BracketTests
     [InlineData("{\"Speech\": {\"Language\": \"de\", \"tone\": \"calm\"}},\n\"Audio\": {\"quality\": \"good\", \"tags\": [\"a\"], [\"b\"]},\n\"summary\": \"s\"}")]
     public void An_object_that_was_closed_too_early_or_too_late_comes_out_whole(string text)
     {
-        AnswerReading reading = Answer.Read(Schemas.Analysis, text);
+        AnswerReading reading = Answer.Read(Descriptors.Analysis, text);
         Assert.True(reading.Succeeded, string.Join(' ', reading.Errors));
         Assert.Equal(Whole, reading.Json());
         Assert.Equal(AnswerStatus.Repaired, reading.Status);
@@ -27,7 +27,7 @@ public sealed class BracketTests
     [Fact]
     public void An_item_that_was_closed_too_early_takes_its_members_back()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"number": "A", "total": 3, "lines": [{"text": "x"}, "amount": 1, "quantity": 1}, {"text": "y", "amount": 2, "quantity": 1}]}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"number": "A", "total": 3, "lines": [{"text": "x"}, "amount": 1, "quantity": 1}, {"text": "y", "amount": 2, "quantity": 1}]}""");
         Assert.Contains("""[{"text":"x","amount":1,"quantity":1},{"text":"y","amount":2,"quantity":1}]""", reading.Json(), StringComparison.Ordinal);
         Assert.Contains(reading.Repairs, static repair => repair is { Kind: AnswerRepairKind.EarlyClosedObject, Path: "$.lines[0]" });
     }
@@ -35,7 +35,7 @@ public sealed class BracketTests
     [Fact]
     public void A_list_that_was_not_closed_ends_before_a_field_of_the_object_around_it()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"lines": [{"text": "x", "amount": 1, "quantity": 1}, "number": "A", "total": 3}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"lines": [{"text": "x", "amount": 1, "quantity": 1}, "number": "A", "total": 3}""");
         Assert.Contains("\"number\":\"A\",\"total\":3", reading.Json(), StringComparison.Ordinal);
         Assert.Contains("\"lines\":[{\"text\":\"x\",\"amount\":1,\"quantity\":1}]", reading.Json(), StringComparison.Ordinal);
     }
@@ -44,7 +44,7 @@ public sealed class BracketTests
     public void A_field_that_only_the_root_knows_stays_where_brackets_are_right()
     {
         // "number" inside the line is no field of a line; it must not be taken for the root's.
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"lines": [{"text": "x", "amount": 1, "quantity": 1, "number": "wrong"}], "number": "A", "total": 3}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"lines": [{"text": "x", "amount": 1, "quantity": 1, "number": "wrong"}], "number": "A", "total": 3}""");
         Assert.StartsWith("{\"number\":\"A\"", reading.Json(), StringComparison.Ordinal);
         Assert.Contains(reading.Repairs, static repair => repair is { Kind: AnswerRepairKind.UnknownMember, Path: "$.lines[0].number" });
     }

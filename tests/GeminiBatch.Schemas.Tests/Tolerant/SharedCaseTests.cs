@@ -9,7 +9,7 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
     [Fact]
     public void Probes() => Run("cases/probes.jsonl", floor: 34, static (testCase, input) =>
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, input);
+        AnswerReading reading = Answer.Read(Descriptors.Probe, input);
         return !reading.CanonicalJson.IsEmpty && Same(reading.CanonicalJson, testCase.GetProperty("expected"));
     });
 
@@ -67,7 +67,7 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             byte[] text = File.ReadAllBytes(file);
-            AnswerReading reading = TolerantReader.Read(text, Schemas.Invoice, ParseOptions.Default);
+            AnswerReading reading = TolerantReader.Read(text, Descriptors.Invoice, ParseOptions.Default);
             Assert.Equal(reading.Succeeded, reading.Errors.Count == 0);
             Assert.True(Enum.IsDefined(JsonRepair.Repair(text).Status));
         }

@@ -14,7 +14,7 @@ public sealed class StrictTests
     [InlineData("{\"a\": 1}", "$.b", AnswerErrorKind.MissingRequired)]
     public void Every_deviation_is_an_error_at_its_path(string text, string path, AnswerErrorKind kind)
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, text, ParseOptions.Strict);
+        AnswerReading reading = Answer.Read(Descriptors.Probe, text, ParseOptions.Strict);
         Assert.Equal(AnswerStatus.Rejected, reading.Status);
         Assert.Equal((kind, path), (reading.Errors[0].Kind, reading.Errors[0].Path));
         Assert.Empty(reading.Repairs);
@@ -25,7 +25,7 @@ public sealed class StrictTests
     {
         foreach (ParseOptions options in new[] { ParseOptions.Strict, ParseOptions.SyntaxOnly, ParseOptions.Default })
         {
-            AnswerReading reading = Answer.Read(Schemas.Probe, " {\"b\": \"x\", \"a\": null}\n", options);
+            AnswerReading reading = Answer.Read(Descriptors.Probe, " {\"b\": \"x\", \"a\": null}\n", options);
             Assert.Equal(AnswerStatus.Exact, reading.Status);
             Assert.Equal("{\"a\":null,\"b\":\"x\"}", reading.Json());
         }
@@ -34,8 +34,8 @@ public sealed class StrictTests
     [Fact]
     public void Syntax_mode_mends_the_text_and_nothing_else()
     {
-        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Schemas.Probe, "{a: 1, b: 'x',}", ParseOptions.SyntaxOnly).Json());
-        AnswerReading coerced = Answer.Read(Schemas.Probe, "{a: '1', B: 'x'}", ParseOptions.SyntaxOnly);
+        Assert.Equal("{\"a\":1,\"b\":\"x\"}", Answer.Read(Descriptors.Probe, "{a: 1, b: 'x',}", ParseOptions.SyntaxOnly).Json());
+        AnswerReading coerced = Answer.Read(Descriptors.Probe, "{a: '1', B: 'x'}", ParseOptions.SyntaxOnly);
         Assert.Equal(["$.a", "$.B"], coerced.Errors.Select(static error => error.Path).Order(StringComparer.Ordinal).Reverse());
     }
 }

@@ -37,7 +37,7 @@ public sealed class SyntaxTests
     [InlineData("{\"a\": 1, \"b\": \"b\": \"x\"}", AnswerRepairKind.ProseRemoved)]
     public void Text_around_and_between_the_values_is_mended_and_reported(string text, AnswerRepairKind repair)
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, text);
+        AnswerReading reading = Answer.Read(Descriptors.Probe, text);
         Assert.Equal(Whole, reading.Json());
         Assert.Contains(repair, reading.Kinds());
         Assert.Equal(AnswerStatus.Repaired, reading.Status);
@@ -60,7 +60,7 @@ public sealed class SyntaxTests
     [InlineData("\"\"\"\nlong\n\"\"\"", "long")]
     public void A_damaged_string_keeps_its_text(string value, string expected)
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, $$"""{"a": 1, "b": {{value}}}""");
+        AnswerReading reading = Answer.Read(Descriptors.Probe, $$"""{"a": 1, "b": {{value}}}""");
         Assert.Equal($$"""{"a":1,"b":"{{expected}}"}""", reading.Json());
         Assert.Equal(AnswerStatus.Repaired, reading.Status);
         Assert.Contains(reading.Repairs, static repair => repair.Path == "$.b" || repair.Kind == AnswerRepairKind.TrailingComma);
@@ -71,13 +71,13 @@ public sealed class SyntaxTests
     [InlineData("{\"a\": NaN, \"b\": \"x\"}", "null")]
     [InlineData("{\"a\": undefined, \"b\": \"x\"}", "null")]
     public void Literals_of_other_languages_are_null(string text, string a) =>
-        Assert.Equal($$"""{"a":{{a}},"b":"x"}""", Answer.Read(Schemas.Probe, text).Json());
+        Assert.Equal($$"""{"a":{{a}},"b":"x"}""", Answer.Read(Descriptors.Probe, text).Json());
 
     [Fact]
     public void A_repair_names_the_bytes_of_the_answer()
     {
         const string Text = "Ünïcode first: {\"a\": 1, // one\n\"b\": \"x\"}";
-        AnswerRepair comment = Answer.Read(Schemas.Probe, Text).Repairs.Single(static repair => repair.Kind == AnswerRepairKind.Comment);
+        AnswerRepair comment = Answer.Read(Descriptors.Probe, Text).Repairs.Single(static repair => repair.Kind == AnswerRepairKind.Comment);
         byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(Text);
         Assert.Equal("// one", System.Text.Encoding.UTF8.GetString(utf8, comment.Start, comment.Length));
     }
@@ -85,7 +85,7 @@ public sealed class SyntaxTests
     [Fact]
     public void A_comma_and_name_of_the_schema_end_a_string_whose_quote_is_missing()
     {
-        AnswerReading reading = Answer.Read(Schemas.Invoice, """{"number": "A-1, "total": 5, "lines": [{"text": "pen, "amount": 5, "quantity": 1}]}""");
+        AnswerReading reading = Answer.Read(Descriptors.Invoice, """{"number": "A-1, "total": 5, "lines": [{"text": "pen, "amount": 5, "quantity": 1}]}""");
         Assert.Contains("\"number\":\"A-1\",\"total\":5", reading.Json(), StringComparison.Ordinal);
         Assert.Contains("{\"text\":\"pen\",\"amount\":5,\"quantity\":1}", reading.Json(), StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class SyntaxTests
     [InlineData("{\"data\": [{\"a\": 1, \"b\": \"x\"}]}")]
     [InlineData("{\"data\": \"{\\\"a\\\": 1, \\\"b\\\": \\\"x\\\"}\"}")]
     public void Of_several_values_the_one_that_fits_is_read(string text) =>
-        Assert.Equal(Whole, Answer.Read(Schemas.Probe, text).Json());
+        Assert.Equal(Whole, Answer.Read(Descriptors.Probe, text).Json());
 
     [Theory]
     [InlineData("", AnswerErrorKind.NoJson)]
@@ -108,7 +108,7 @@ public sealed class SyntaxTests
     [InlineData("{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"integer\"}}}", AnswerErrorKind.SchemaEcho)]
     public void What_is_no_answer_has_its_own_reason(string text, AnswerErrorKind reason)
     {
-        AnswerReading reading = Answer.Read(Schemas.Probe, text);
+        AnswerReading reading = Answer.Read(Descriptors.Probe, text);
         Assert.Equal(AnswerStatus.Rejected, reading.Status);
         Assert.Equal(reason, Assert.Single(reading.Errors).Kind);
         Assert.True(reading.CanonicalJson.IsEmpty);
@@ -117,11 +117,11 @@ public sealed class SyntaxTests
     [Fact]
     public void Nesting_and_length_are_bounded()
     {
-        Assert.Equal(AnswerErrorKind.TooDeep, Assert.Single(Answer.Read(Schemas.Probe, new string('[', 5000)).Errors).Kind);
-        Assert.Equal(AnswerErrorKind.TooLarge, Assert.Single(Answer.Read(Schemas.Probe, "{\"a\": 1}", new ParseOptions { MaxBytes = 3 }).Errors).Kind);
+        Assert.Equal(AnswerErrorKind.TooDeep, Assert.Single(Answer.Read(Descriptors.Probe, new string('[', 5000)).Errors).Kind);
+        Assert.Equal(AnswerErrorKind.TooLarge, Assert.Single(Answer.Read(Descriptors.Probe, "{\"a\": 1}", new ParseOptions { MaxBytes = 3 }).Errors).Kind);
     }
 
     [Fact]
     public void What_stands_beside_the_value_is_the_remainder() =>
-        Assert.Equal("Sure!\nDone.", Answer.Read(Schemas.Probe, "Sure!\n```json\n{\"a\": 1, \"b\": \"x\"}\n```\nDone.").Remainder);
+        Assert.Equal("Sure!\nDone.", Answer.Read(Descriptors.Probe, "Sure!\n```json\n{\"a\": 1, \"b\": \"x\"}\n```\nDone.").Remainder);
 }

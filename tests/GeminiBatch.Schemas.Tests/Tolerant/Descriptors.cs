@@ -1,7 +1,7 @@
 namespace GeminiBatch.Schemas.Tests.Tolerant;
 
 /// <summary>Descriptors built by hand, so that the tolerant tier is tested apart from the generator.</summary>
-internal static class Schemas
+internal static class Descriptors
 {
     private static readonly SchemaType Int32 = new(SchemaKind.Integer) { IntegerMinimum = "-2147483648", IntegerMaximum = "2147483647" };
     private static readonly SchemaType Text = new(SchemaKind.String);
