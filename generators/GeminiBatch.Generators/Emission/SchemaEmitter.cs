@@ -102,7 +102,8 @@ internal static class SchemaEmitter
         source.Open($"file sealed class {model.Identifier}Schema : {Runtime}GeneratedSchema<{root}>");
         source.Line($"public static readonly {Handle(model)} Handle = new(new {model.Identifier}Schema());");
         WriteConstants(source, model);
-        TypeTables.Write(source, model);
+        TypeTables.WriteShapes(source);
+        TypeTables.WriteEnumNames(source, model);
         WriteOverrides(source, model);
         foreach (var type in model.Types.Where(static type => type.Kind == SchemaKind.Object))
         {
@@ -126,8 +127,15 @@ internal static class SchemaEmitter
 
         void Constant(string name, string text)
         {
+            var literal = Literals.Utf8(text, source.Indent + "    ");
+            if (text.Length == 0)
+            {
+                source.Line($"public override global::System.ReadOnlySpan<byte> {name} => {literal};").Line();
+                return;
+            }
+
             source.Line($"public override global::System.ReadOnlySpan<byte> {name} =>");
-            source.Line($"    {Literals.Utf8(text, source.Indent + "    ")};").Line();
+            source.Line($"    {literal};").Line();
         }
     }
 
