@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         ["GeminiBatch.CommandLine"] = ["GeminiBatch", "GeminiBatch.GoogleAuth"],
         ["GeminiBatch.Cli"] = ["GeminiBatch.CommandLine", "GeminiBatch.Emulator"],
         ["GeminiBatch.Emulator"] = [],
+        ["GeminiBatch.Scaffolding"] = [],
         ["GeminiBatch.Generators"] = [],
         ["GeminiBatch.CodeFixes"] = [],
     };

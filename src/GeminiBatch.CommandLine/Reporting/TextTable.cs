@@ -7,7 +7,7 @@ namespace GeminiBatch;
 internal sealed class TextTable
 {
     private const int Gap = 2;
-    private const int Narrowest = 8;
+    private const int Narrowest = 12;
     private const int Widest = 44;
     private readonly List<Column> _columns = [];
     private readonly List<Row> _rows = [];

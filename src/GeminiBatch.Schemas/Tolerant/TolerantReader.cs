@@ -1,10 +1,25 @@
 namespace GeminiBatch;
 
+/// <summary>
+/// The tolerant tier: whatever a model wrote, plus a descriptor, becomes canonical strict JSON and a report. Candidates are found and read
+/// by the syntax machine; each is aligned to the descriptor; the best one is the answer. Without a descriptor the text alone decides.
+/// </summary>
 internal static class TolerantReader
 {
-    public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options) => new()
+    // Deeper values would exhaust the stack of whoever walks them.
+    public const int DeepestAllowed = 512;
+
+    public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options)
     {
-        Status = AnswerStatus.Rejected,
-        Errors = [new AnswerError(AnswerErrorKind.InvalidSyntax, "$", $"The answer of {utf8.Length} bytes is not strict JSON of {descriptor?.Name} ({options.Mode}).")],
-    };
+        var report = new ReadingReport();
+        if (utf8.Length > options.MaxBytes)
+        {
+            report.Error(AnswerErrorKind.TooLarge, $"The answer is {utf8.Length} bytes long; at most {options.MaxBytes} are read.");
+            return new AnswerReading { Status = AnswerStatus.Rejected, Errors = report.Errors };
+        }
+
+        using var output = new CanonicalWriter();
+        var reading = new TextReading(utf8, descriptor is null ? null : SchemaIndex.Of(descriptor), options, output, report);
+        return reading.Read(Math.Clamp(options.MaxDepth, 1, DeepestAllowed));
+    }
 }

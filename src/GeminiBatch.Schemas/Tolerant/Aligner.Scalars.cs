@@ -1,0 +1,189 @@
+using System.Text;
+
+namespace GeminiBatch;
+
+internal ref partial struct Aligner
+{
+    private readonly string Expected(int type) => _schema.KindOf(type) switch
+    {
+        SchemaKind.Object => "an object",
+        SchemaKind.String => "a text",
+        SchemaKind.Boolean => "true or false",
+        SchemaKind.Integer => "a whole number",
+        SchemaKind.Number or SchemaKind.Decimal => "a number",
+        SchemaKind.Date => "a date such as 2026-03-04",
+        SchemaKind.Time => "a time such as 14:30:00",
+        SchemaKind.DateTime => "a date and time such as 2026-03-04T14:30:00",
+        SchemaKind.DateTimeOffset => "a date and time with an offset such as 2026-03-04T14:30:00+01:00",
+        SchemaKind.Duration => "a duration such as PT1H30M",
+        SchemaKind.Guid => "a GUID",
+        SchemaKind.Uri => "a URI",
+        SchemaKind.Enum => "one of " + string.Join(", ", _schema[type].EnumValues.Take(20).Select(static value => value.JsonName)),
+        SchemaKind.Array => "a list",
+        SchemaKind.Map => "a map",
+        _ => "a value",
+    };
+
+    private bool AlignScalar(int node, int type, SchemaField? field)
+    {
+        ref AnswerNode value = ref _tree[node];
+        SchemaKind kind = _schema.KindOf(type);
+        switch (value.Kind)
+        {
+            case NodeKind.Null or NodeKind.Absent:
+                Distance += 100;
+                _report.Error(AnswerErrorKind.UnexpectedNull, "A value is missing here.", Expected(type), Describe(node));
+                return false;
+            case NodeKind.Object:
+                return AlignScalarOfObject(node, type, field);
+        }
+
+        // A text that was cut is still the beginning of that text; any other value that was cut is another value.
+        if (value.Has(NodeFlags.Cut))
+        {
+            ReportCut();
+            return kind switch
+            {
+                SchemaKind.String => WriteText(node),
+                SchemaKind.Integer => WriteWholePartOfLoop(node),
+                _ => false,
+            };
+        }
+
+        return kind switch
+        {
+            SchemaKind.String => AlignText(node, type),
+            SchemaKind.Boolean => AlignBoolean(node, type),
+            SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal => AlignNumber(node, type, field),
+            SchemaKind.Enum => AlignEnum(node, type),
+            _ => AlignMoment(node, type),
+        };
+    }
+
+    // {"value": 5} where 5 is expected.
+    private bool AlignScalarOfObject(int node, int type, SchemaField? field)
+    {
+        int only = _tree[node].First;
+        if (!Coerces || _tree[node].Count != 1 || _tree[only].Kind is NodeKind.Object or NodeKind.Array or NodeKind.Null or NodeKind.Absent)
+        {
+            return WrongKind(node, Expected(type));
+        }
+
+        Repaired(AnswerRepairKind.Unwrapped, only, "The value was taken out of an object.");
+        return Align(only, type, field);
+    }
+
+    private readonly bool WriteText(int node)
+    {
+        _output.String(_tree.Text(node, _source));
+        return true;
+    }
+
+    // 1.000000… cut off: whatever digits were to follow, the whole part is known.
+    private readonly bool WriteWholePartOfLoop(int node)
+    {
+        ReadOnlySpan<byte> text = _tree.Text(node, _source);
+        int point = text.IndexOf((byte)'.');
+        if (point < 1 || text.Length < point + 2 || text[(point + 1)..].IndexOfAnyExcept((byte)'0') >= 0 || !NumberText.IsJson(text[..point]))
+        {
+            return false;
+        }
+
+        _output.Raw(text[..point]);
+        return true;
+    }
+
+    private bool AlignText(int node, int type)
+    {
+        switch (_tree[node].Kind)
+        {
+            case NodeKind.String or NodeKind.Word:
+                return WriteText(node);
+            case NodeKind.Number when Coerces:
+                Repaired(AnswerRepairKind.StringCoerced, node, "A number was read as text.");
+                return WriteText(node);
+            case NodeKind.True or NodeKind.False when Coerces:
+                Repaired(AnswerRepairKind.StringCoerced, node, "A boolean was read as text.");
+                _output.String(_tree[node].Kind == NodeKind.True ? "true"u8 : "false"u8);
+                return true;
+            default:
+                return WrongKind(node, Expected(type));
+        }
+    }
+
+    private bool AlignBoolean(int node, int type)
+    {
+        bool? value = _tree[node].Kind switch
+        {
+            NodeKind.True => true,
+            NodeKind.False => false,
+            _ when Coerces => BooleanWords.Find(_tree.Text(node, _source)),
+            _ => null,
+        };
+        if (value is null)
+        {
+            return WrongKind(node, Expected(type));
+        }
+
+        if (_tree[node].Kind is not (NodeKind.True or NodeKind.False))
+        {
+            Repaired(AnswerRepairKind.BooleanCoerced, node, $"\"{Shortened(node)}\" was read as {(value.Value ? "true" : "false")}.");
+        }
+
+        _output.Raw(value.Value ? "true"u8 : "false"u8);
+        return true;
+    }
+
+    private bool AlignEnum(int node, int type)
+    {
+        if (_tree[node].Kind is NodeKind.True or NodeKind.False || (!Coerces && _tree[node].Kind == NodeKind.Number))
+        {
+            return WrongKind(node, Expected(type));
+        }
+
+        SchemaEnumValue? value = MatchEnum(type, TextOf(node), node);
+        if (value is null)
+        {
+            return false;
+        }
+
+        _output.String(value.JsonName);
+        return true;
+    }
+
+    private SchemaEnumValue? MatchEnum(int type, string text, int node)
+    {
+        EnumMatch match = EnumMatch.Find(_schema[type].EnumValues, text, Coerces);
+        if (match.Value is not null && !match.Exact)
+        {
+            Repaired(AnswerRepairKind.EnumMatched, node, $"\"{Shortened(node)}\" was read as {match.Value.JsonName}.");
+        }
+
+        if (match.Value is null)
+        {
+            Distance += 100;
+            _report.Error(
+                match.Rivals is null ? AnswerErrorKind.UnknownEnumValue : AnswerErrorKind.AmbiguousValue,
+                match.Rivals is null ? $"\"{Shortened(node)}\" is none of the allowed values." : $"\"{Shortened(node)}\" can mean {match.Rivals}.",
+                Expected(type),
+                Shortened(node));
+        }
+
+        return match.Value;
+    }
+
+    private bool Unreadable(int node, int type, string? ambiguity)
+    {
+        Distance += 100;
+        if (ambiguity is not null)
+        {
+            _report.Error(AnswerErrorKind.AmbiguousValue, $"\"{Shortened(node)}\" can be read as {ambiguity}; set ParseOptions.Culture to decide.", Expected(type), Shortened(node));
+        }
+        else
+        {
+            _report.Error(AnswerErrorKind.InvalidValue, $"\"{Shortened(node)}\" cannot be read as {Expected(type)}.", Expected(type), Shortened(node));
+        }
+
+        return false;
+    }
+}

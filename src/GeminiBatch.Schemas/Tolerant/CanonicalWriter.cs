@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace GeminiBatch;
+
+/// <summary>
+/// Writes compact strict JSON into a pooled buffer and can go back to a mark, which System.Text.Json's writer cannot: a value that turns out
+/// to be unusable takes its name along.
+/// </summary>
+internal sealed class CanonicalWriter : IDisposable
+{
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+
+    public int Length { get; private set; }
+
+    public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();
+
+    public void Rewind(int mark) => Length = mark;
+
+    public ReadOnlySpan<byte> Since(int mark) => _buffer.AsSpan(mark, Length - mark);
+
+    public void Raw(byte value)
+    {
+        Reserve(1);
+        _buffer[Length++] = value;
+    }
+
+    public void Raw(ReadOnlySpan<byte> json)
+    {
+        Reserve(json.Length);
+        json.CopyTo(_buffer.AsSpan(Length));
+        Length += json.Length;
+    }
+
+    /// <summary>Writes the comma that parts a value from the one before it.</summary>
+    public void Separate(ref bool first)
+    {
+        if (!first)
+        {
+            Raw((byte)',');
+        }
+
+        first = false;
+    }
+
+    public void Name(ReadOnlySpan<byte> name)
+    {
+        String(name);
+        Raw((byte)':');
+    }
+
+    public void String(string text) => String(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes text as a string; bytes that are no UTF-8 become U+FFFD.</summary>
+    public void String(ReadOnlySpan<byte> utf8)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
+        }
+
+        Raw((byte)'"');
+        while (true)
+        {
+            int plain = utf8.IndexOfAny(Escaped);
+            if (plain < 0)
+            {
+                Raw(utf8);
+                break;
+            }
+
+            Raw(utf8[..plain]);
+            Escape(utf8[plain]);
+            utf8 = utf8[(plain + 1)..];
+        }
+
+        Raw((byte)'"');
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private void Escape(byte value)
+    {
+        switch (value)
+        {
+            case (byte)'"':
+                Raw("\\\""u8);
+                break;
+            case (byte)'\\':
+                Raw("\\\\"u8);
+                break;
+            case (byte)'\n':
+                Raw("\\n"u8);
+                break;
+            case (byte)'\r':
+                Raw("\\r"u8);
+                break;
+            case (byte)'\t':
+                Raw("\\t"u8);
+                break;
+            default:
+                Raw(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{value:x4}")));
+                break;
+        }
+    }
+
+    private void Reserve(int length)
+    {
+        if (Length + length <= _buffer.Length)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + length));
+        _buffer.AsSpan(0, Length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

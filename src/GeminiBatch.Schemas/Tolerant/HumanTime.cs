@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace GeminiBatch;
+
+/// <summary>Times of day and lengths of time as people write them.</summary>
+internal static partial class HumanTime
+{
+    private const int LongestText = 64;
+    private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+
+    public static HumanMoment ReadTime(string text)
+    {
+        Match match = text.Length <= LongestText ? Clock().Match(text) : Match.Empty;
+        if (!match.Success)
+        {
+            return default;
+        }
+
+        int hour = int.Parse(match.Groups["h"].ValueSpan, CultureInfo.InvariantCulture);
+        string half = match.Groups["half"].Value;
+        if (half.Length > 0)
+        {
+            if (hour is < 1 or > 12)
+            {
+                return default;
+            }
+
+            hour = (hour % 12) + (half[0] is 'p' or 'P' ? 12 : 0);
+        }
+        else if (!match.Groups["m"].Success && !match.Groups["mark"].Success)
+        {
+            return default;
+        }
+
+        string minute = match.Groups["m"].Success ? match.Groups["m"].Value : "00";
+        string second = match.Groups["s"].Success ? match.Groups["s"].Value : "00";
+        string fraction = match.Groups["f"].Value.TrimEnd('0');
+        string wire = $"{hour:00}:{minute}:{second}{(fraction.Length == 0 ? "" : "." + (fraction.Length > 7 ? fraction[..7] : fraction))}";
+        return TimeOnly.TryParse(wire, CultureInfo.InvariantCulture, out _) ? new HumanMoment(wire, null, Padded(match, wire)) : default;
+    }
+
+    public static HumanMoment ReadDuration(string text)
+    {
+        if (text.Length is 0 or > LongestText)
+        {
+            return default;
+        }
+
+        if (text[0] is 'P' || text.StartsWith("-P", StringComparison.Ordinal))
+        {
+            return Iso(text) is { } ? HumanMoment.Of(text) : default;
+        }
+
+        if (Columns().IsMatch(text))
+        {
+            // 1:30:00 is clear; 1:30 may be minutes and seconds, or hours and minutes.
+            int colons = text.Count(static c => c == ':');
+            if (colons == 1)
+            {
+                return new HumanMoment(null, "hours and minutes or minutes and seconds");
+            }
+
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? new HumanMoment(XmlConvert.ToString(span), null, span.ToString("c", CultureInfo.InvariantCulture)) : default;
+        }
+
+        MatchCollection parts = Parts().Matches(text);
+        if (parts.Count == 0 || parts.Sum(static part => part.Length) < text.Count(static c => !char.IsWhiteSpace(c) && c is not (',' or '&')) - text.Split(" and ").Length * 3 + 3)
+        {
+            return default;
+        }
+
+        double seconds = 0;
+        foreach (Match part in parts)
+        {
+            double amount = double.Parse(part.Groups["n"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+            seconds += amount * UnitSeconds(part.Groups["u"].Value);
+        }
+
+        return double.IsFinite(seconds) && seconds < TimeSpan.MaxValue.TotalSeconds ? HumanMoment.Of(XmlConvert.ToString(TimeSpan.FromSeconds(seconds))) : default;
+    }
+
+    private static string? Padded(Match match, string wire) =>
+        match.Groups["f"].Success && match.Value.Length is > 8 and <= 16 && match.Value.StartsWith(wire[..8], StringComparison.Ordinal) ? match.Value : null;
+
+    private static TimeSpan? Iso(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text);
+        }
+        catch (Exception failure) when (failure is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static double UnitSeconds(string unit) => char.ToLowerInvariant(unit[0]) switch
+    {
+        'w' => 604800,
+        'd' or 't' or 'j' => 86400,
+        'h' or 's' when unit.StartsWith("st", StringComparison.OrdinalIgnoreCase) => 3600,
+        'h' => 3600,
+        'm' when unit.StartsWith("ms", StringComparison.OrdinalIgnoreCase) || unit.StartsWith("milli", StringComparison.OrdinalIgnoreCase) => 0.001,
+        'm' => 60,
+        _ => 1,
+    };
+
+    [GeneratedRegex(@"^(?<h>\d{1,2})(?:(?<mark>[:.h]|\s*uhr\s*|\s*h\s*)(?<m>\d{2})?)?(?:[:.](?<s>\d{2})(?:\.(?<f>\d+))?)?\s*(?:(?<half>[ap])\.?m\.?|uhr|h)?$", Rules)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"^-?(?:\d+\.)?\d{1,2}(?::\d{2}){1,2}(?:\.\d{1,7})?$", Rules)]
+    private static partial Regex Columns();
+
+    [GeneratedRegex(@"(?<n>\d+(?:\.\d+)?)\s*(?<u>weeks?|w|days?|tage?n?|d|hours?|hrs?|hr|h|stunden?|std\.?|minutes?|minuten?|mins?\.?|milliseconds?|ms|m|seconds?|sekunden?|secs?\.?|s)", Rules)]
+    private static partial Regex Parts();
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace GeminiBatch;
+
+/// <summary>Numbers as text.</summary>
+internal static partial class NumberText
+{
+    /// <summary>Whether a token is a number in JSON's own grammar.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> token)
+    {
+        int at = token.Length > 0 && token[0] == (byte)'-' ? 1 : 0;
+        int digits = Digits(token, at);
+        if (digits == 0 || (digits > 1 && token[at] == (byte)'0'))
+        {
+            return false;
+        }
+
+        at += digits;
+        if (at < token.Length && token[at] == (byte)'.')
+        {
+            digits = Digits(token, at + 1);
+            if (digits == 0)
+            {
+                return false;
+            }
+
+            at += digits + 1;
+        }
+
+        if (at < token.Length && token[at] is (byte)'e' or (byte)'E')
+        {
+            at++;
+            at += at < token.Length && token[at] is (byte)'+' or (byte)'-' ? 1 : 0;
+            digits = Digits(token, at);
+            if (digits == 0)
+            {
+                return false;
+            }
+
+            at += digits;
+        }
+
+        return at == token.Length;
+    }
+
+    /// <summary>Completes a number that begins or ends too early: <c>.5</c>, <c>2.</c>, <c>2e</c>, <c>-</c>, <c>+1</c>.</summary>
+    /// <returns>The length written; 0 when the word is no such number.</returns>
+    public static int Pad(ReadOnlySpan<byte> word, Span<byte> target)
+    {
+        if (word.Length == 0 || word.Length + 4 > target.Length)
+        {
+            return 0;
+        }
+
+        int length = 0;
+        if (word[0] is (byte)'-' or (byte)'+')
+        {
+            if (word[0] == (byte)'-')
+            {
+                target[length++] = (byte)'-';
+            }
+
+            word = word[1..];
+        }
+
+        if (word.Length == 0 || word[0] == (byte)'.')
+        {
+            target[length++] = (byte)'0';
+        }
+
+        word.CopyTo(target[length..]);
+        length += word.Length;
+        if (word.Length > 0 && word[^1] is (byte)'.' or (byte)'e' or (byte)'E' or (byte)'-' or (byte)'+')
+        {
+            target[length++] = (byte)'0';
+        }
+
+        return IsJson(target[..length]) ? length : 0;
+    }
+
+    /// <summary>Reads a number in JSON's grammar whose value is whole, such as <c>1.0</c> or <c>1e3</c>.</summary>
+    public static bool TryInteger(string text, int mostDigits, out BigInteger value)
+    {
+        value = default;
+        int e = text.AsSpan().IndexOfAny('e', 'E');
+        int exponent = 0;
+        if (text.Length > mostDigits || (e >= 0 && !int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)))
+        {
+            return false;
+        }
+
+        string mantissa = e < 0 ? text : text[..e];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        string fraction = point < 0 ? "" : mantissa[(point + 1)..];
+        string digits = (point < 0 ? mantissa : mantissa[..point]) + fraction;
+        int scale = exponent - fraction.Length;
+        while (scale < 0 && digits.Length > 1 && digits[^1] == '0')
+        {
+            digits = digits[..^1];
+            scale++;
+        }
+
+        if (digits.TrimStart('-', '0').Length == 0)
+        {
+            return true;
+        }
+
+        return scale >= 0 && scale <= mostDigits &&
+            BigInteger.TryParse(digits + new string('0', scale), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    private static int Digits(ReadOnlySpan<byte> token, int start)
+    {
+        int at = start;
+        while (at < token.Length && char.IsAsciiDigit((char)token[at]))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+}

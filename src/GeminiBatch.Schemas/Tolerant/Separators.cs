@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace GeminiBatch;
+
+/// <summary>Tells decimal separators from grouping separators, or that they cannot be told.</summary>
+internal static class Separators
+{
+    /// <param name="core">Digits with separators, without sign and currency.</param>
+    /// <param name="negative">Whether the number is negative.</param>
+    /// <param name="whole">Whether only whole numbers are expected.</param>
+    /// <param name="english">Whether a currency in front shows that the comma groups.</param>
+    /// <param name="culture">The culture that decides; null when it is not known.</param>
+    public static HumanNumber Read(string core, bool negative, bool whole, bool english, CultureInfo? culture)
+    {
+        core = core.TrimEnd('.', ',');
+        if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || !(char.IsAsciiDigit(core[0]) || core[0] is '.' or ','))
+        {
+            return default;
+        }
+
+        char decimalMark = '\0';
+        if (culture is not null)
+        {
+            decimalMark = culture.NumberFormat.NumberDecimalSeparator[0];
+        }
+        else
+        {
+            int points = core.Count(static c => c == '.');
+            int commas = core.Count(static c => c == ',');
+            if (points > 0 && commas > 0)
+            {
+                decimalMark = core.LastIndexOf('.') > core.LastIndexOf(',') ? '.' : ',';
+            }
+            else if (points + commas == 1)
+            {
+                char mark = points == 1 ? '.' : ',';
+                int at = core.IndexOf(mark, StringComparison.Ordinal);
+                bool groups = core.Length - at == 4 && at is >= 1 and <= 3 && core[0] != '0' && core.All(c => char.IsAsciiDigit(c) || c == mark);
+                if (groups && !(mark == ',' && (whole || english)))
+                {
+                    string digits = core.Remove(at, 1);
+                    return new HumanNumber(null, $"{digits} or {core[..at]}.{core[(at + 1)..]}");
+                }
+
+                decimalMark = groups ? '\0' : mark;
+            }
+        }
+
+        int split = decimalMark == '\0' ? -1 : core.LastIndexOf(decimalMark);
+        string integer = split < 0 ? core : core[..split];
+        string fraction = split < 0 ? "" : core[(split + 1)..];
+        if (!fraction.All(char.IsAsciiDigit) || !TryUngroup(integer, decimalMark, out string digitsOnly))
+        {
+            return default;
+        }
+
+        digitsOnly = digitsOnly.TrimStart('0');
+        string number = (digitsOnly.Length == 0 ? "0" : digitsOnly) + (fraction.Length == 0 ? "" : "." + fraction);
+        return new HumanNumber(negative ? "-" + number : number, null);
+    }
+
+    // 1,234,567 and 12,34,567 and 1'234 and 1 234: groups of three, or of two before the last three, under one separator.
+    private static bool TryUngroup(string integer, char decimalMark, out string digits)
+    {
+        digits = integer;
+        if (integer.All(char.IsAsciiDigit))
+        {
+            return true;
+        }
+
+        char mark = integer.First(static c => !char.IsAsciiDigit(c));
+        if (mark == decimalMark || mark is not (',' or '.' or '\'' or ' ' or '_'))
+        {
+            return false;
+        }
+
+        string[] groups = integer.Split(mark);
+        if (!groups.All(static group => group.Length > 0 && group.All(char.IsAsciiDigit)) || groups[^1].Length != 3 || groups[0].Length > 3)
+        {
+            return false;
+        }
+
+        bool threes = groups.Skip(1).All(static group => group.Length == 3);
+        bool twos = mark == ',' && groups[0].Length <= 2 && groups.Skip(1).SkipLast(1).All(static group => group.Length == 2);
+        digits = string.Concat(groups);
+        return threes || twos;
+    }
+}

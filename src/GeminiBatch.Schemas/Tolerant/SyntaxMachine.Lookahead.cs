@@ -1,0 +1,197 @@
+namespace GeminiBatch;
+
+/// <summary>What looks like a member's name, with the colon behind it.</summary>
+internal readonly record struct NameGuess(int Start, int Length, bool Quoted);
+
+internal ref partial struct SyntaxMachine
+{
+    private const int LongestGuess = 96;
+
+    private static bool IsDelimiter(byte value) =>
+        value is (byte)',' or (byte)'}' or (byte)']' or (byte)':' or (byte)'{' or (byte)'[' or 0;
+
+    /// <summary>Whether a name and its colon begin here. Looks no further than the next quote.</summary>
+    private readonly bool NameAhead(int at, out NameGuess name)
+    {
+        name = default;
+        Quote quote = QuoteAt(at);
+        int start = at + QuoteLength(quote);
+        int limit = Math.Min(_text.Length, start + LongestGuess);
+        int end = start;
+        for (; end < limit; end++)
+        {
+            byte here = _text[end];
+            if (quote == Quote.None ? !IsNameByte(here) : here < 0x20 || here is (byte)'{' or (byte)'[' || QuoteAt(end) != Quote.None)
+            {
+                break;
+            }
+        }
+
+        if (end >= limit || end == start)
+        {
+            return false;
+        }
+
+        int colon = SkipSpace(quote == Quote.None ? end : end + QuoteLength(QuoteAt(end)));
+        bool closed = quote == Quote.None || QuoteAt(end) != Quote.None;
+        if (!closed || At(colon) != (byte)':' || (quote == Quote.None && At(colon + 1) == (byte)'/'))
+        {
+            return false;
+        }
+
+        int length = end - start;
+        while (quote == Quote.None && length > 0 && _text[start + length - 1] == (byte)' ')
+        {
+            length--;
+        }
+
+        name = new NameGuess(start, length, quote != Quote.None);
+        return length > 0 && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
+    }
+
+    private static bool IsNameByte(byte value) =>
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'$' or (byte)'-' or (byte)' ' || value >= 0x80;
+
+    private readonly bool IsKnown(NameGuess name)
+    {
+        for (int frame = _depth - 1; frame >= 0; frame--)
+        {
+            if (FindField(_frames[frame].Type, name) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return _schema is null;
+    }
+
+    // What stands behind a comma in an object: another name, the end of the object, or nothing any more.
+    private readonly bool MemberFollows(int at)
+    {
+        int next = SkipSpace(at);
+        if (next >= _text.Length || CommentAt(next) || FenceAt(next))
+        {
+            return true;
+        }
+
+        byte here = _text[next];
+        if (here is (byte)'}' or (byte)']')
+        {
+            return CloserFits(next);
+        }
+
+        if (here is (byte)',' || _text[next..].StartsWith("..."u8))
+        {
+            return true;
+        }
+
+        if (NameAhead(next, out NameGuess name))
+        {
+            return name.Quoted || _schema is null || IsKnown(name) || _text[at..next].Contains((byte)'\n');
+        }
+
+        if (QuoteAt(next) != Quote.None)
+        {
+            // A name that is cut off, that holds quotes, or that lacks its quote or colon.
+            int rest = next + QuoteLength(QuoteAt(next));
+            return _text[rest..].IndexOf(here) < 0 || _text[at..next].Contains((byte)'\n') || !NameEnds(0, rest);
+        }
+
+        if (here is (byte)'[' or (byte)'{')
+        {
+            return _text[at..next].Contains((byte)'\n') || QuoteAt(SkipSpace(next + 1)) != Quote.None;
+        }
+
+        return WordsThenName(next);
+    }
+
+    // A few stray words between the comma and the next name: , COMMENT "notes": …
+    private readonly bool WordsThenName(int at)
+    {
+        int end = at;
+        while (end < _text.Length && end - at < LongestGuess && IsNameByte(_text[end]))
+        {
+            end++;
+        }
+
+        return end > at && _text[end - 1] == (byte)' ' && NameAhead(end, out NameGuess name) && name.Quoted;
+    }
+
+    // What stands behind a comma in a list: another value or the end of the list.
+    private readonly bool ItemFollows(int at)
+    {
+        int next = SkipSpace(at);
+        if (next >= _text.Length || CommentAt(next) || FenceAt(next))
+        {
+            return true;
+        }
+
+        byte here = _text[next];
+        if (here is (byte)'}' or (byte)']')
+        {
+            return CloserFits(next);
+        }
+
+        if (QuoteAt(next) != Quote.None || here is (byte)'{' or (byte)'[' or (byte)'(' or (byte)',' or (byte)'-' or (byte)'.' || char.IsAsciiDigit((char)here))
+        {
+            return true;
+        }
+
+        // Words without quotes are an item if no quote comes before the next comma or bracket.
+        int stop = _text[next..].IndexOfAny("\",]\n"u8);
+        return stop < 0 || _text[next + stop] != (byte)'"' || At(SkipSpace(next + stop + 1)) is (byte)',' or (byte)']' or (byte)':';
+    }
+
+    /// <summary>Whether the closing brackets from here on close what is open, and what follows them fits outside.</summary>
+    private readonly bool CloserFits(int at)
+    {
+        int left = _depth;
+        int next = at;
+        bool newLine = false;
+        while (next < _text.Length && left > 0 && _text[next] is (byte)'}' or (byte)']')
+        {
+            left--;
+            int behind = SkipSpace(++next);
+            newLine = _text[next..behind].Contains((byte)'\n');
+            next = behind;
+        }
+
+        if (next >= _text.Length || newLine || FenceAt(next) || CommentAt(next))
+        {
+            return true;
+        }
+
+        byte here = _text[next];
+        if (here is (byte)',' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)')' or (byte)';')
+        {
+            return true;
+        }
+
+        if (left > 0)
+        {
+            return NameAhead(next, out _) || QuoteAt(next) != Quote.None;
+        }
+
+        // Behind the root anything may stand, but not the rest of a string.
+        int stop = _text[next..].IndexOfAny((byte)'"', (byte)'\n');
+        return stop < 0 || _text[next + stop] == (byte)'\n' || At(SkipSpace(next + stop + 1)) is not ((byte)'}' or (byte)']' or (byte)',');
+    }
+
+    private readonly bool CloserFollows(int at, byte closer)
+    {
+        byte next = At(SkipSpace(at));
+        return closer == 0 ? next is (byte)'}' or (byte)']' : next == closer;
+    }
+
+    private readonly bool NumberStandsAlone(int at)
+    {
+        int end = at;
+        while (end < _text.Length && end - at < LongestGuess && (char.IsAsciiDigit((char)_text[end]) || _text[end] is (byte)'-' or (byte)'.' or (byte)'e'))
+        {
+            end++;
+        }
+
+        int next = SkipSpace(end);
+        return end > at && (next >= _text.Length || _text[next] is (byte)',' or (byte)']');
+    }
+}

@@ -1,0 +1,265 @@
+using System.Buffers;
+
+namespace GeminiBatch;
+
+/// <summary>Where a string stands: that decides which quotes can end it.</summary>
+internal enum StringRole
+{
+    Root,
+    Name,
+    Member,
+    Item,
+}
+
+/// <summary>A string or bare name as it was read: its text in the source or, once mended, in the arena.</summary>
+internal readonly record struct StringToken(int Start, int Length, bool InArena, bool Quoted, bool Cut);
+
+internal ref partial struct SyntaxMachine
+{
+    private static readonly SearchValues<byte> StrictStops = SearchValues.Create([(byte)'"', (byte)'\\', .. Controls()]);
+    private static readonly SearchValues<byte> DoubleStops = SearchValues.Create([(byte)'"', (byte)'\\', 0xE2, .. Controls()]);
+    private static readonly SearchValues<byte> OtherStops =
+        SearchValues.Create([(byte)'"', (byte)'\'', (byte)'`', (byte)'\\', 0xC2, 0xE2, .. Controls()]);
+
+    private static byte[] Controls() => [.. Enumerable.Range(0, 0x20).Select(value => (byte)value)];
+
+    private readonly ReadOnlySpan<byte> TokenText(StringToken token) =>
+        token.InArena ? _tree.Arena(token.Start, token.Length) : _text.Slice(token.Start, token.Length);
+
+    private int ReadStringValue(int parent)
+    {
+        int start = _position;
+        int repairs = _tree.RepairCount;
+        StringRole role = parent < 0 && _depth == 0 ? StringRole.Root : _depth > 0 && _frames[_depth - 1].IsObject ? StringRole.Member : StringRole.Item;
+        int node = _tree.Add(NodeKind.String, start);
+        Attach(parent, node);
+        StringToken token = ReadString(role);
+        if (!_strict)
+        {
+            token = Concatenate(token, role);
+            _tree.Own(repairs, Owner, node);
+        }
+
+        ref AnswerNode value = ref _tree[node];
+        (value.TextStart, value.TextLength, value.End) = (token.Start, token.Length, _position);
+        value.Flags |= (token.InArena ? NodeFlags.TextInArena : NodeFlags.None) | (token.Cut ? NodeFlags.Cut : NodeFlags.None);
+        return node;
+    }
+
+    // "a" + "b" is one string.
+    private StringToken Concatenate(StringToken token, StringRole role)
+    {
+        while (!token.Cut && Fault == SyntaxFault.None)
+        {
+            int plus = SkipSpace(_position);
+            if (At(plus) != (byte)'+')
+            {
+                break;
+            }
+
+            int mark = _position;
+            _position = plus + 1;
+            SkipTrivia();
+            if (_position >= _text.Length || QuoteAt(_position) == Quote.None)
+            {
+                _position = mark;
+                break;
+            }
+
+            Mend(AnswerRepairKind.StringMended, plus, 1, "concatenation");
+            if (!token.InArena || token.Start + token.Length != _tree.ArenaLength)
+            {
+                int moved = _tree.ArenaLength;
+                _tree.Append(TokenText(token));
+                token = token with { Start = moved, InArena = true };
+            }
+
+            StringToken next = ReadString(role);
+            if (!next.InArena)
+            {
+                _tree.Append(TokenText(next));
+            }
+
+            token = token with { Length = token.Length + next.Length, Cut = next.Cut };
+        }
+
+        return token;
+    }
+
+    private StringToken ReadString(StringRole role)
+    {
+        int open = _position;
+        Quote quote = QuoteAt(open);
+        int length = QuoteLength(quote);
+        if (quote != Quote.Double)
+        {
+            Mend(AnswerRepairKind.SingleQuotes, open, length);
+        }
+
+        if (!_strict && IsTriple(quote, open))
+        {
+            return ReadTriple(quote);
+        }
+
+        int start = open + length;
+        bool doubled = !_strict && QuoteAt(start) == quote && char.IsAsciiLetterOrDigit((char)At(start + length));
+        if (doubled)
+        {
+            Mend(AnswerRepairKind.StringMended, start, length, "quote");
+            start += length;
+        }
+
+        SearchValues<byte> stops = _strict ? StrictStops : quote == Quote.Double ? DoubleStops : OtherStops;
+        int arenaStart = _tree.ArenaLength;
+        int kept = start;
+        int at = start;
+        while (Fault == SyntaxFault.None)
+        {
+            int skip = at < _text.Length ? _text[at..].IndexOfAny(stops) : -1;
+            if (skip < 0)
+            {
+                return EndOfText(role, start, kept, arenaStart);
+            }
+
+            at += skip;
+            byte stop = _text[at];
+            if (stop == (byte)'\\')
+            {
+                _tree.Append(_text[kept..at]);
+                at = ReadEscape(at);
+                kept = at;
+                continue;
+            }
+
+            if (stop < 0x20)
+            {
+                Mend(AnswerRepairKind.StringMended, at, 1, "control character");
+                at++;
+                continue;
+            }
+
+            Quote here = _strict ? Quote.Double : QuoteAt(at);
+            int width = Math.Max(1, QuoteLength(here));
+            int end = at;
+            if (here == Quote.None || !(_strict || Closes(quote, here, ref end, at + width, role)))
+            {
+                if (here != Quote.None && here == quote)
+                {
+                    Mend(AnswerRepairKind.StringMended, at, width, "quote");
+                }
+
+                at += width;
+                continue;
+            }
+
+            _position = end == at ? at + width : end;
+            if (end != at)
+            {
+                Mend(AnswerRepairKind.StringMended, end, 0, "missing end quote");
+            }
+            else if (doubled && QuoteAt(_position) == quote)
+            {
+                _position += width;
+            }
+
+            return Finish(start, kept, end, arenaStart, cut: false);
+        }
+
+        return default;
+    }
+
+    private readonly StringToken Finish(int start, int kept, int end, int arenaStart, bool cut)
+    {
+        end = Math.Max(end, kept);
+        bool mended = kept > start || _tree.ArenaLength > arenaStart;
+        if (!mended)
+        {
+            return new StringToken(start, end - start, InArena: false, Quoted: true, cut);
+        }
+
+        _tree.Append(_text[kept..end]);
+        return new StringToken(arenaStart, _tree.ArenaLength - arenaStart, InArena: true, Quoted: true, cut);
+    }
+
+    // No quote ends the string. Where the text's last brackets close what is open, the quote was forgotten; otherwise the text was cut.
+    private StringToken EndOfText(StringRole role, int start, int kept, int arenaStart)
+    {
+        if (_strict)
+        {
+            Stop(SyntaxFault.InvalidSyntax, _text.Length, "end of text", Owner);
+            return default;
+        }
+
+        if (_unclosedStrings++ < MostUnclosedStrings && ForgottenQuote(role, start, out int end))
+        {
+            Mend(AnswerRepairKind.StringMended, end, 0, "missing end quote");
+            _position = end;
+            if (end < kept)
+            {
+                _tree.CutArena(arenaStart);
+                kept = start;
+            }
+
+            while (end > kept && _text[end - 1] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            {
+                end--;
+            }
+
+            // Only the quote is missing here if anything follows the string; before the last brackets it may have been cut.
+            bool cut = role != StringRole.Name && CloserFollows(_position, 0);
+            Cut |= cut;
+            return Finish(start, kept, end, arenaStart, cut);
+        }
+
+        Cut = true;
+        _position = _text.Length;
+        return Finish(start, kept, _text.Length, arenaStart, cut: true);
+    }
+
+    private readonly bool IsTriple(Quote quote, int at)
+    {
+        int length = QuoteLength(quote);
+        return QuoteAt(at + length) == quote && QuoteAt(at + (2 * length)) == quote && quote is Quote.Double or Quote.Single or Quote.Backtick &&
+            (quote == Quote.Backtick || !IsDelimiter(At(SkipSpace(at + 3))));
+    }
+
+    // """…""" and ```…``` end at their twin; a language tag and the line break next to the quotes are no part of the text.
+    private StringToken ReadTriple(Quote quote)
+    {
+        int open = _position;
+        Mend(AnswerRepairKind.StringMended, open, 3, "triple quotes");
+        int start = open + 3;
+        ReadOnlySpan<byte> mark = _text.Slice(open, 3);
+        int length = _text[start..].IndexOf(mark);
+        bool cut = length < 0;
+        int end = cut ? _text.Length : start + length;
+        Cut |= cut;
+        _position = cut ? end : end + 3;
+        int line = _text[start..end].IndexOf((byte)'\n');
+        if (line >= 0 && (quote == Quote.Backtick ? IsTag(_text.Slice(start, line)) : _text.Slice(start, line).Trim(" \r\t"u8).IsEmpty))
+        {
+            start += line + 1;
+        }
+
+        int last = _text[start..end].LastIndexOf((byte)'\n');
+        if (last >= 0 && _text[(start + last)..end].Trim(" \r\n\t"u8).IsEmpty)
+        {
+            end = start + last;
+        }
+
+        return new StringToken(start, end - start, InArena: false, Quoted: true, cut);
+    }
+
+    private static bool IsTag(ReadOnlySpan<byte> line)
+    {
+        foreach (byte b in line.Trim(" \r\t"u8))
+        {
+            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'+' or (byte)'#' or (byte)'-' or (byte)'.' or (byte)'_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,311 @@
+using System.Buffers;
+
+namespace GeminiBatch;
+
+/// <summary>Why a machine stopped before the end of its value.</summary>
+internal enum SyntaxFault
+{
+    None,
+    InvalidSyntax,
+    TooDeep,
+}
+
+/// <summary>
+/// Reads one value of JSON, or of what a model took for JSON, into a tree: one pass over UTF-8 with an explicit stack, guided by the schema
+/// where the text alone is doubtful. Every look ahead ends at the next quote, bracket or line, so that the pass stays linear.
+/// In strict mode the first deviation from RFC 8259 is a fault.
+/// </summary>
+internal ref partial struct SyntaxMachine
+{
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly AnswerTree _tree;
+    private readonly SchemaIndex? _schema;
+    private readonly int _maxDepth;
+    private readonly bool _strict;
+
+    /// <summary>Whether brackets did not add up in an earlier pass, so that names may decide which object they belong to.</summary>
+    private readonly bool _rebalance;
+    private Frame[] _frames;
+    private int _depth;
+    private int _position;
+    private int _unclosedStrings;
+    private int _calls;
+
+    /// <summary>The name whose value is being read.</summary>
+    private StringToken _pendingName;
+
+    public SyntaxMachine(ReadOnlySpan<byte> text, AnswerTree tree, SchemaIndex? schema, SyntaxRules rules)
+    {
+        _text = text;
+        _tree = tree;
+        _schema = schema;
+        _strict = rules.Strict;
+        _rebalance = rules.Rebalance;
+        _maxDepth = rules.MaxDepth;
+        _frames = ArrayPool<Frame>.Shared.Rent(16);
+    }
+
+    /// <summary>Where the machine stands: behind the value once it is read.</summary>
+    public readonly int Position => _position;
+
+    public SyntaxFault Fault { get; private set; }
+
+    public int FaultAt { get; private set; }
+
+    public string FaultNote { get; private set; } = "";
+
+    /// <summary>The node in which the fault lies.</summary>
+    public int FaultNode { get; private set; } = -1;
+
+    /// <summary>Whether the text ended inside the value.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>Whether brackets were missing or left over.</summary>
+    public bool Unbalanced { get; private set; }
+
+    /// <summary>Whether the quotes of the value are themselves escaped: the text is a JSON string without its quotes.</summary>
+    public bool Escaped { get; private set; }
+
+    public void Dispose()
+    {
+        ArrayPool<Frame>.Shared.Return(_frames);
+        _frames = [];
+    }
+
+    /// <summary>Reads the value at a position.</summary>
+    /// <returns>Its node.</returns>
+    public int Read(int start, int type)
+    {
+        _position = start;
+        int root = ReadValue(-1, type);
+        while (_depth > 0 && Fault == SyntaxFault.None)
+        {
+            SkipTrivia();
+            if (_position >= _text.Length || AtFence())
+            {
+                CloseAll();
+                break;
+            }
+
+            if (_frames[_depth - 1].IsObject)
+            {
+                StepObject();
+            }
+            else
+            {
+                StepArray();
+            }
+        }
+
+        return root;
+    }
+
+    private readonly byte Current => _text[_position];
+
+    private readonly byte At(int index) => index < _text.Length ? _text[index] : (byte)0;
+
+    private readonly int Owner => _depth > 0 ? _frames[_depth - 1].Node : -1;
+
+    private void Mend(AnswerRepairKind kind, int start, int length, string? note = null) => Mend(kind, Owner, start, length, note);
+
+    private void Mend(AnswerRepairKind kind, int node, int start, int length, string? note = null)
+    {
+        if (_strict)
+        {
+            Stop(SyntaxFault.InvalidSyntax, start, kind.ToString(), node);
+            return;
+        }
+
+        _tree.Report(kind, node, start, length, note);
+    }
+
+    private void Stop(SyntaxFault fault, int at, string note, int node)
+    {
+        if (Fault == SyntaxFault.None)
+        {
+            (Fault, FaultAt, FaultNote, FaultNode) = (fault, at, note, node);
+        }
+    }
+
+    private int ReadValue(int parent, int type)
+    {
+        byte first = Current;
+        if (first is (byte)'{' or (byte)'[' || (first == (byte)'(' && !_strict))
+        {
+            int node = _tree.Add(first == (byte)'{' ? NodeKind.Object : NodeKind.Array, _position);
+            if (first == (byte)'(')
+            {
+                _tree[node].Flags |= NodeFlags.Parenthesised;
+                Mend(AnswerRepairKind.LiteralMended, node, _position, 1, "tuple");
+            }
+
+            Attach(parent, node);
+            _position++;
+            Push(node, type);
+            return node;
+        }
+
+        if (QuoteAt(_position) != Quote.None)
+        {
+            return ReadStringValue(parent);
+        }
+
+        return ReadWordValue(parent, type);
+    }
+
+    private readonly void Attach(int parent, int node)
+    {
+        if (parent >= 0)
+        {
+            _tree.Link(parent, node);
+        }
+    }
+
+    private void Push(int node, int type)
+    {
+        if (_depth == _maxDepth)
+        {
+            Stop(SyntaxFault.TooDeep, _position - 1, "depth", node);
+            return;
+        }
+
+        if (_depth == _frames.Length)
+        {
+            Frame[] larger = ArrayPool<Frame>.Shared.Rent(_depth * 2);
+            Array.Copy(_frames, larger, _depth);
+            ArrayPool<Frame>.Shared.Return(_frames);
+            _frames = larger;
+        }
+
+        bool isObject = _tree[node].Kind == NodeKind.Object;
+        _frames[_depth++] = new Frame
+        {
+            Node = node,
+            IsObject = isObject,
+            Separator = -1,
+            Type = isObject && _schema is not null ? _schema.ObjectWithin(type) : type,
+        };
+    }
+
+    /// <summary>Takes the innermost open value off the stack; it ends at the current position.</summary>
+    private void Pop(bool closed)
+    {
+        Frame frame = _frames[--_depth];
+        ref AnswerNode node = ref _tree[frame.Node];
+        node.End = _position;
+        if (closed)
+        {
+            node.Flags |= NodeFlags.Closed;
+        }
+
+        if (frame.Separator >= 0)
+        {
+            Mend(AnswerRepairKind.TrailingComma, frame.Node, frame.Separator, 1);
+        }
+
+        if (node.Has(NodeFlags.Parenthesised) && node.Count == 1 && frame.Separator < 0)
+        {
+            Replace(frame.Node, node.First);
+        }
+        else if (frame.IsObject && IsSet(frame.Node))
+        {
+            ToArray(frame.Node);
+        }
+    }
+
+    /// <summary>Closes an open value whose own bracket is missing.</summary>
+    private void PopUnclosed()
+    {
+        int node = Owner;
+        if (!_tree[node].Has(NodeFlags.Implied))
+        {
+            Unbalanced = true;
+            Mend(AnswerRepairKind.ClosedBracket, node, _position, 0, _frames[_depth - 1].IsObject ? "}" : "]");
+        }
+
+        Pop(closed: false);
+    }
+
+    /// <summary>The text, or the fence around it, ends here.</summary>
+    private void CloseAll()
+    {
+        bool atEnd = _position >= _text.Length;
+        while (_depth > 0 && Fault == SyntaxFault.None)
+        {
+            if (atEnd)
+            {
+                Cut = true;
+                _tree[Owner].Flags |= NodeFlags.Cut;
+            }
+
+            PopUnclosed();
+        }
+    }
+
+    // "(1)" is 1: the node of the parentheses becomes what they hold.
+    private readonly void Replace(int node, int child)
+    {
+        AnswerNode inner = _tree[child];
+        ref AnswerNode outer = ref _tree[node];
+        inner.Parent = outer.Parent;
+        inner.Next = outer.Next;
+        inner.Ordinal = outer.Ordinal;
+        inner.Field = outer.Field;
+        inner.NameStart = outer.NameStart;
+        inner.NameLength = outer.NameLength;
+        inner.Flags = (inner.Flags & ~NodeFlags.NameInArena) | (outer.Flags & NodeFlags.NameInArena);
+        outer = inner;
+        for (int next = inner.First; next >= 0; next = _tree[next].Next)
+        {
+            _tree[next].Parent = node;
+        }
+    }
+
+    // {'a', 'b'} holds names without values: a set.
+    private readonly bool IsSet(int node)
+    {
+        if (_tree[node].Count == 0 || (_frames[_depth].Type >= 0 && _schema?.KindOf(_frames[_depth].Type) == SchemaKind.Object))
+        {
+            return false;
+        }
+
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            if (_tree[child].Kind != NodeKind.Absent || !_tree[child].Has(NodeFlags.NoColon))
+            {
+                return false;
+            }
+        }
+
+        return _tree[node].Has(NodeFlags.Closed);
+    }
+
+    private readonly void ToArray(int node)
+    {
+        _tree[node].Kind = NodeKind.Array;
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            ref AnswerNode item = ref _tree[child];
+            item.Kind = NodeKind.String;
+            (item.TextStart, item.TextLength) = (item.NameStart, item.NameLength);
+            item.Flags = item.Has(NodeFlags.NameInArena) ? NodeFlags.TextInArena : NodeFlags.None;
+        }
+    }
+
+    /// <summary>An open object or list.</summary>
+    private struct Frame
+    {
+        public int Node;
+        public int Type;
+
+        /// <summary>Where the comma stands that no member or item has followed yet; -1 when there is none.</summary>
+        public int Separator;
+
+        /// <summary>How many names are known to the type.</summary>
+        public int Matched;
+        public bool IsObject;
+    }
+}
+
+/// <summary>How a machine reads.</summary>
+internal readonly record struct SyntaxRules(bool Strict, bool Rebalance, int MaxDepth);

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace GeminiBatch;
+
+/// <summary>Puts what the syntax machine mended into words and paths.</summary>
+internal static class SyntaxReport
+{
+    /// <summary>Adds a range of a tree's repairs, with paths that start where the tree's root stands.</summary>
+    public static void Add(ReadingReport report, AnswerTree tree, ReadOnlySpan<byte> source, string rootPath, int from, int to, int root)
+    {
+        foreach (ref readonly SyntaxRepair repair in tree.Repairs[from..to])
+        {
+            string path = PathOf(tree, source, repair.Node, root);
+            report.Repair(repair.Kind, rootPath + path[1..], repair.Start, repair.Start + repair.Length, Message(repair));
+        }
+    }
+
+    /// <summary>The path of a node below a root; what lies outside of it is the root.</summary>
+    public static string PathOf(AnswerTree tree, ReadOnlySpan<byte> source, int node, int root)
+    {
+        var path = new List<(string? Name, int Index)>();
+        while (node >= 0 && node != root)
+        {
+            int parent = tree[node].Parent;
+            if (parent < 0)
+            {
+                return "$";
+            }
+
+            path.Add(tree[parent].Kind == NodeKind.Object ? (Encoding.UTF8.GetString(tree.Name(node, source)), -1) : (null, tree[node].Ordinal));
+            node = parent;
+        }
+
+        path.Reverse();
+        return ReadingReport.PathText(path);
+    }
+
+    private static string Message(in SyntaxRepair repair) => (repair.Kind, repair.Note) switch
+    {
+        (AnswerRepairKind.TrailingComma, _) => "A comma without a value was dropped.",
+        (AnswerRepairKind.MissingComma, _) => "A missing comma was added.",
+        (AnswerRepairKind.MissingColon, _) => "A missing colon was added.",
+        (AnswerRepairKind.SingleQuotes, _) => "Other quotation marks were read as double quotes.",
+        (AnswerRepairKind.UnquotedName, _) => "A name without quotes was read.",
+        (AnswerRepairKind.UnquotedValue, _) => "Text without quotes was read.",
+        (AnswerRepairKind.Comment, _) => "A comment was dropped.",
+        (AnswerRepairKind.ClosedBracket, { } bracket) => $"A missing \"{bracket}\" was added.",
+        (AnswerRepairKind.StrayBracket, _) => "A stray character between values was dropped.",
+        (AnswerRepairKind.EarlyClosedObject, _) => "A bracket that closed its object or list too early was dropped, and what follows was taken in.",
+        (AnswerRepairKind.StringMended, { } what) => $"A string was mended: {what}.",
+        (AnswerRepairKind.LiteralMended, { } what) => $"Something that is no JSON value was read as one: {what}.",
+        (AnswerRepairKind.LiteralMended, _) => "A literal was read as its JSON form.",
+        (AnswerRepairKind.ProseRemoved, _) => "Text between members or items was dropped.",
+        (AnswerRepairKind.FenceRemoved, _) => "A code fence was removed.",
+        (AnswerRepairKind.EncodingMended, _) => "White space that JSON does not know was dropped.",
+        _ => "The text was mended.",
+    };
+}

@@ -1,0 +1,60 @@
+namespace GeminiBatch;
+
+/// <summary>An answer without any bracket: one scalar where the schema asks for one, or, without a schema, text.</summary>
+internal static class WholeText
+{
+    public static int Find(ReadOnlySpan<byte> source, AnswerTree tree, SchemaIndex? schema)
+    {
+        ReadOnlySpan<byte> text = Surrounding.Trim(source);
+        SchemaKind root = schema?.KindOf(0) ?? SchemaKind.Any;
+        if (text.Length == 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
+        {
+            return -1;
+        }
+
+        int start = source.IndexOf(text);
+        using var machine = new SyntaxMachine(source, tree, schema, new SyntaxRules(Strict: false, Rebalance: false, 1));
+        int node = root is SchemaKind.String && text[0] != (byte)'"' ? Plain(tree, start, text.Length) : machine.Read(start, -1);
+        bool whole = WhiteSpace.Skip(source, machine.Position) >= start + text.Length;
+        if (root == SchemaKind.Any && !whole && machine.Position > start)
+        {
+            return List(source, tree, node, machine.Position);
+        }
+
+        return whole || root == SchemaKind.Any ? node : Plain(tree, start, text.Length);
+    }
+
+    private static int Plain(AnswerTree tree, int start, int length)
+    {
+        int node = tree.Add(NodeKind.Word, start);
+        (tree[node].TextStart, tree[node].TextLength, tree[node].End) = (start, length, start + length);
+        return node;
+    }
+
+    // 1,2,3 and values on lines of their own are a list.
+    private static int List(ReadOnlySpan<byte> source, AnswerTree tree, int first, int at)
+    {
+        int list = tree.Add(NodeKind.Array, tree[first].Start);
+        tree.Link(list, first);
+        while (at < source.Length)
+        {
+            at = WhiteSpace.Skip(source, at);
+            if (at < source.Length && source[at] is (byte)',' or (byte)';')
+            {
+                at = WhiteSpace.Skip(source, at + 1);
+            }
+
+            if (at >= source.Length)
+            {
+                break;
+            }
+
+            using var machine = new SyntaxMachine(source, tree, null, new SyntaxRules(Strict: false, Rebalance: false, 1));
+            tree.Link(list, machine.Read(at, -1));
+            at = Math.Max(machine.Position, at + 1);
+        }
+
+        tree[list].End = source.Length;
+        return tree[list].Count == 1 ? first : list;
+    }
+}

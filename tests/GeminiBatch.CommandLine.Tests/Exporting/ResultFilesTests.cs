@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace GeminiBatch.CommandLine.Tests.Exporting;
+
+public sealed class ResultFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gemini-batch-files-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Both_files_say_the_same_in_document_order()
+    {
+        using var files = await WriteAsync(
+            TestSchema.Failed("b.txt"),
+            TestSchema.Succeeded(
+                "a.txt",
+                """{"number":"=A-1","issuedOn":"2025-03-04","currency":"EUR","total":-1234567.50,"supplier":{"name":"Hall, \"Sons\"","city":null},"lines":[{"text":"Bolt","amount":10}]}""",
+                new AnswerRepair(AnswerRepairKind.TrailingComma, "$.lines", 3, 1, "A comma too many.")));
+
+        var lines = (await File.ReadAllLinesAsync(files.JsonLinesPath, Token)).Select(line => JsonElement.Parse(line)).ToList();
+        var rows = CsvReader.Read(await File.ReadAllTextAsync(files.CsvPath, Token));
+        Assert.Equal(["a.txt", "b.txt"], lines.Select(line => line.GetProperty("id").GetString()));
+        Assert.Equal(["document", "status", "reason", "number", "issuedOn", "currency", "total", "supplier.name", "supplier.city", "lines", "repairs", "metadata.folder", "metadata.year"], rows[0]);
+        Assert.Equal(["a.txt", "succeeded", "", "'=A-1", "2025-03-04", "EUR", "-1234567.50", "Hall, \"Sons\"", "", """[{"text":"Bolt","amount":10}]""", "1", "in\"box", "2025"], rows[1]);
+        Assert.Equal(["b.txt", "failed", "truncated", "", "", "", "", "", "", "", "0", "", ""], rows[2]);
+        Assert.Equal("=A-1", lines[0].GetProperty("value").GetProperty("number").GetString());
+        Assert.Equal("TrailingComma", lines[0].GetProperty("repairs")[0].GetProperty("kind").GetString());
+        Assert.Equal(2025, lines[0].GetProperty("metadata").GetProperty("year").GetInt32());
+        Assert.Equal(15, lines[0].GetProperty("usage").GetProperty("totalTokens").GetInt32());
+        Assert.Equal("truncated", lines[1].GetProperty("failure").GetProperty("reason").GetString());
+        Assert.Equal(JsonValueKind.Null, lines[1].GetProperty("value").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_order_in_which_results_came_leaves_no_trace()
+    {
+        var results = Enumerable.Range(0, 20).Select(index => TestSchema.Succeeded($"{index}.txt", $$"""{"number":"{{index}}"}""")).ToArray();
+        using (var files = await WriteAsync(results))
+        {
+            var first = await ReadAsync(files);
+            new Random(7).Shuffle(results);
+            using var again = await WriteAsync(results);
+            Assert.Equal(first, await ReadAsync(again));
+        }
+    }
+
+    [Fact]
+    public async Task Results_are_for_their_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file mode.");
+            return;
+        }
+
+        using var files = await WriteAsync(TestSchema.Failed("a.txt"));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(files.JsonLinesPath));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(files.CsvPath));
+    }
+
+    [Fact]
+    public void A_run_name_cannot_lead_out_of_the_folder()
+    {
+        using var files = new ResultFiles(_folder, "../../etc/run 1", TestSchema.Invoice);
+
+        Assert.Equal(_folder, Path.GetDirectoryName(Path.GetFullPath(files.JsonLinesPath)));
+    }
+
+    private static async Task<string> ReadAsync(ResultFiles files) =>
+        await File.ReadAllTextAsync(files.JsonLinesPath, Token) + await File.ReadAllTextAsync(files.CsvPath, Token);
+
+    private async Task<ResultFiles> WriteAsync(params ExtractionResult[] results)
+    {
+        var files = new ResultFiles(_folder, "run", TestSchema.Invoice);
+        foreach (var result in results)
+        {
+            await files.AddAsync(result, Token);
+        }
+
+        await files.WriteAsync(Token);
+        return files;
+    }
+}
