@@ -42,7 +42,7 @@ public class DiagnosticTests
 
         var diagnostic = Assert.Single(await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile([source])));
         Assert.Equal(id, diagnostic.Id);
-        Assert.Equal(source.Substring(span.Start, span.Length), source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(source[span.Start..span.End], source[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
         Assert.Equal(span, diagnostic.Location.SourceSpan);
 
         Assert.Empty(await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile([Mark(right).Source])));
