@@ -1,1 +1,13 @@
-return 0;
+using GeminiBatch;
+using Invoices;
+
+// Reads a folder of invoices into Invoice records: run, plan, status, resume, retry, export and doctor.
+return await BatchApp.RunAsync<Invoice>(args, app => app
+    .WithPrompt("Extract the invoice. Copy names and numbers as they are printed; give null for what is not there or cannot be read.")
+    .UseEmulator(setup => GeminiEmulator.StartAsync(new GeminiEmulatorOptions
+    {
+        StateFolder = setup.StateFolder,
+        Port = setup.Port,
+        Seed = setup.Seed,
+        Noise = setup.Noise ? EmulatorNoise.Realistic : EmulatorNoise.None,
+    })));

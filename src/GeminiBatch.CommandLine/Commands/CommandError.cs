@@ -20,7 +20,7 @@ internal static class CommandError
             (BackendRefused, OneLine($"The backend cannot be reached: {Innermost(exception).Message}. Check the network and the endpoint; nothing is lost, run the same command again.")),
         TimeoutException => (BackendRefused, OneLine($"{exception.Message} Nothing is lost, run the same command again.")),
         UnauthorizedAccessException or IOException => (Usage, OneLine(exception.Message)),
-        _ => (Usage, OneLine($"Unexpected error, {exception.GetType().Name}: {exception.Message} Run again with --verbose for the whole story.")),
+        _ => (Usage, OneLine($"Unexpected error, {exception.GetType().Name}: {exception.Message} --verbose shows the whole story.")),
     };
 
     /// <summary>The text with every line break and run of blanks as one blank.</summary>

@@ -31,6 +31,11 @@ internal static class ProgressText
             parts.Add(Figures.Dollars(progress.Cost));
         }
 
+        if (progress.TimeLeft is { } left && progress.Phase != RunPhase.Completed)
+        {
+            parts.Add($"{Figures.Time(left)} left");
+        }
+
         return string.Join(", ", parts) + (progress.Notice is { } notice ? $" ({CommandError.OneLine(notice)})" : "");
     }
 
@@ -47,7 +52,8 @@ internal static class ProgressText
                 (progress.Failed > 0 ? "red" : "dim", $"  {Figures.Count(progress.Failed)} failed"),
                 ("", $"  {Figures.Count(progress.InFlight)} in jobs  {Figures.Count(Math.Max(0, progress.Pending - progress.InFlight))} to send"),
                 width),
-            Fitted(("", Jobs(progress) is { Length: > 0 } jobs ? jobs : "no jobs yet"), ("dim", Detail(progress)), width),
+            Fitted(("", Jobs(progress) is { Length: > 0 } jobs ? jobs : "no jobs yet"), width),
+            Fitted(("dim", Detail(progress)), width),
         };
         if (progress.Notice is { } notice)
         {
@@ -58,7 +64,7 @@ internal static class ProgressText
     }
 
     private static string Detail(RunProgress progress) =>
-        $"  {Figures.Rate(progress.RowsPerSecond)} rows/s  {Figures.Tokens(progress.Usage.TotalTokens)} tokens  {Figures.Dollars(progress.Cost)}"
+        $"{Figures.Rate(progress.RowsPerSecond)} rows/s  {Figures.Tokens(progress.Usage.TotalTokens)} tokens  {Figures.Dollars(progress.Cost)}"
         + (progress.TimeLeft is { } left && progress.Phase != RunPhase.Completed ? $"  {Figures.Time(left)} left" : "");
 
     private static string Jobs(RunProgress progress) =>
@@ -81,7 +87,12 @@ internal static class ProgressText
     {
         var figures = $" {Figures.Count(ended)} of {Figures.Count(progress.Planned)}";
         var phase = Phase(progress.Phase).PadRight(17);
-        var room = Math.Clamp(width - phase.Length - figures.Length, 4, 60);
+        var room = Math.Min(60, width - phase.Length - figures.Length);
+        if (room < 4)
+        {
+            return Fitted(("", figures.TrimStart()), width);
+        }
+
         var full = progress.Planned == 0 ? 0 : (int)(room * ended / progress.Planned);
         return new Markup($"{phase}[green]{new string('━', full)}[/][dim]{new string('─', room - full)}[/]{figures}");
     }
@@ -97,13 +108,14 @@ internal static class ProgressText
         var markup = "";
         foreach (var (style, text) in parts)
         {
-            var cut = TextTable.Cut(text, Math.Max(0, width));
-            width -= cut.GetCellWidth();
-            markup += style.Length == 0 ? Markup.Escape(cut) : $"[{style}]{Markup.Escape(cut)}[/]";
-            if (cut.Length < text.Length)
+            if (width <= 0)
             {
                 break;
             }
+
+            var cut = TextTable.Cut(text, width);
+            width -= cut.GetCellWidth();
+            markup += style.Length == 0 ? Markup.Escape(cut) : $"[{style}]{Markup.Escape(cut)}[/]";
         }
 
         return new Markup(markup);

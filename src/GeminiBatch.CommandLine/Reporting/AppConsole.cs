@@ -7,6 +7,9 @@ internal sealed class AppConsole
 {
     private const int PipedWidth = 120;
 
+    // No terminal, no wrapping: one line of text stays one line.
+    private const int Unwrapped = 100_000;
+
     public AppConsole()
     {
         Out = Create(System.Console.Out, System.Console.IsOutputRedirected);
@@ -25,7 +28,8 @@ internal sealed class AppConsole
     /// <summary>Whether a question can be asked and answered.</summary>
     public static bool CanAsk => !System.Console.IsErrorRedirected && !System.Console.IsInputRedirected;
 
-    public int Width => Out.Profile.Width;
+    /// <summary>How wide a table may be.</summary>
+    public int Width => System.Console.IsOutputRedirected ? PipedWidth : Out.Profile.Width;
 
     /// <summary>One line of what went wrong.</summary>
     public void Error(string line) => Err.Write(new Line($"error: {line}", IsError: true));
@@ -59,7 +63,7 @@ internal sealed class AppConsole
         });
         if (redirected)
         {
-            console.Profile.Width = PipedWidth;
+            console.Profile.Width = Unwrapped;
         }
 
         return console;

@@ -1,0 +1,65 @@
+namespace GeminiBatch.CommandLine.Tests.Processes;
+
+/// <summary>The program is ended at any moment and started again: same results, each document once, nothing sent twice.</summary>
+public sealed class KilledTests
+{
+    private const int Moments = 20;
+
+    [Fact]
+    public async Task Killed_at_twenty_moments_it_ends_with_the_same_results()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var whole = new Workplace();
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        using (var run = await whole.SampleAsync())
+        {
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        var duration = System.Diagnostics.Stopwatch.GetElapsedTime(started);
+        var expected = await File.ReadAllTextAsync(whole.Results, token);
+        var random = new Random(20);
+        for (var moment = 0; moment < Moments; moment++)
+        {
+            var after = duration * random.NextDouble();
+            using var place = new Workplace();
+            using (var killed = RunningProgram.Start("Invoices", place.Folder, []))
+            {
+                await Task.Delay(after, token);
+                await killed.KillAsync();
+            }
+
+            using var again = await place.SampleAsync();
+
+            Assert.True(again.ExitCode == 0, $"Killed after {after}: {again.Error}");
+            Assert.Contains("40 of 40 documents accounted for", again.Output, StringComparison.Ordinal);
+            Assert.Equal(expected, await File.ReadAllTextAsync(place.Results, token));
+            Assert.Equal(whole.JobNames().Count, place.JobNames().Count);
+            Assert.Equal(place.JobNames().Count, place.JobNames().Distinct().Count());
+        }
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task An_interruption_stops_waiting_and_says_how_to_go_on(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var place = new Workplace();
+        using (var run = RunningProgram.Start("Invoices", place.Folder, []))
+        {
+            await run.WaitForOutputAsync("waiting for jobs");
+            await run.SignalAsync(signal);
+            await run.WaitAsync();
+
+            Assert.Equal(130, run.ExitCode);
+            Assert.Contains("resume --run invoices", run.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        }
+
+        using var resumed = await place.SampleAsync("resume", "--run", "invoices");
+
+        Assert.Contains("40 of 40 documents accounted for", resumed.Output, StringComparison.Ordinal);
+        Assert.Equal(place.JobNames().Count, place.JobNames().Distinct().Count());
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using GeminiBatch.CommandLine.Tests.Exporting;
+
+namespace GeminiBatch.CommandLine.Tests.Processes;
+
+public sealed class SampleTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task The_sample_accounts_for_all_its_documents_and_a_second_run_sends_nothing()
+    {
+        using var first = await _place.SampleAsync();
+
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Contains("40 of 40 documents accounted for", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Accuracy", first.Output, StringComparison.Ordinal);
+        Assert.Contains("by rules and not by a model", first.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', first.Output);
+        Assert.DoesNotContain('\u001b', first.Error);
+        Assert.DoesNotContain("expected.json", first.Error, StringComparison.Ordinal);
+        var results = await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken);
+
+        using var second = await _place.SampleAsync();
+
+        Assert.Contains("40 of 40 documents accounted for", second.Output, StringComparison.Ordinal);
+        Assert.Contains("0 jobs submitted", second.Output, StringComparison.Ordinal);
+        Assert.Equal(results, await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Results_are_in_both_files_once_each_with_their_metadata()
+    {
+        using var run = await _place.SampleAsync("--noise", "none", "--output", "out");
+
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(_place.Folder, "out", "invoices.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonElement.Parse(line)).ToList();
+        var rows = CsvReader.Read(await File.ReadAllTextAsync(Path.Combine(_place.Folder, "out", "invoices.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal(40, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(40, lines.Count);
+        Assert.Equal(lines.Select(line => line.GetProperty("id").GetString()), rows.Skip(1).Select(row => row[0]));
+        var language = rows[0].IndexOf("metadata.language");
+        Assert.Equal("ca", rows[1][language]);
+        Assert.Equal("ca", lines[0].GetProperty("metadata").GetProperty("language").GetString());
+        var number = rows[0].IndexOf("number");
+        foreach (var (line, row) in lines.Zip(rows.Skip(1)))
+        {
+            var value = line.GetProperty("value");
+            Assert.Equal(value.ValueKind == JsonValueKind.Null ? "" : value.GetProperty("number").GetString(), row[number].TrimStart('\''));
+        }
+    }
+
+    [Fact]
+    public async Task The_outcome_is_one_json_object_on_request()
+    {
+        _place.Documents(Workplace.Invoice(1), Workplace.Invoice(2));
+
+        using var run = await _place.SampleAsync("--documents", "inbox", "--json");
+
+        var outcome = JsonElement.Parse(run.Output);
+        Assert.Equal(2, outcome.GetProperty("planned").GetInt32());
+        Assert.Equal(0, outcome.GetProperty("pending").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_plan_sends_nothing()
+    {
+        using var plan = await _place.SampleAsync("plan");
+
+        Assert.Equal(0, plan.ExitCode);
+        Assert.Contains("40 rows in 1 job", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent.", plan.Output, StringComparison.Ordinal);
+        Assert.Empty(_place.JobNames());
+    }
+
+    [Fact]
+    public async Task Documents_added_later_are_the_only_ones_submitted()
+    {
+        _place.Documents(Workplace.Invoice(1), Workplace.Invoice(2));
+        using var first = await _place.SampleAsync("--documents", "inbox", "--noise", "none");
+        _place.Documents(Workplace.Invoice(3));
+
+        using var second = await _place.SampleAsync("--documents", "inbox", "--noise", "none");
+
+        Assert.Contains("3 of 3 documents accounted for", second.Output, StringComparison.Ordinal);
+        Assert.Contains("1 job submitted, 3 rows", second.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_documents_are_named()
+    {
+        _place.Documents(Workplace.Invoice(1), ("notes.md", "no invoice"), ("invoice-001.expected.json", "{}"));
+
+        using var run = await _place.SampleAsync("--documents", "inbox");
+
+        Assert.Contains("notes.md", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("expected.json' does not match", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tool_reads_a_typed_ledger_without_its_types()
+    {
+        using var run = await _place.SampleAsync("--noise", "none");
+        var exported = Path.Combine(_place.Folder, "exported");
+
+        using var status = await _place.ToolAsync("status");
+        using var export = await _place.ToolAsync("export", "--output", exported);
+        using var doctor = await _place.ToolAsync("doctor");
+
+        Assert.Contains("invoices", status.Output, StringComparison.Ordinal);
+        Assert.Contains("ended", status.Output, StringComparison.Ordinal);
+        Assert.Contains("40 of 40 documents exported", export.Output, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(exported, "invoices.jsonl"), TestContext.Current.CancellationToken));
+        Assert.True(doctor.ExitCode == 0, doctor.Output);
+        Assert.Contains("is sound", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_users_key_never_reaches_the_emulator_or_the_screen()
+    {
+        using var run = await _place.SampleWithKeyAsync("bad-secret-key-of-the-user");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var traces = Directory.EnumerateFiles(_place.Folder, "*", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains("secret-key", StringComparison.Ordinal));
+        Assert.Empty(traces);
+        Assert.DoesNotContain("secret-key", run.Output + run.Error, StringComparison.Ordinal);
+    }
+}
