@@ -1,3 +1,4 @@
+using GeminiBatch.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -25,6 +26,21 @@ internal static class ScaffoldCompilation
         return [.. CSharpCompilation.Create("Scaffolded", trees, References, options.WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
             .GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => $"{diagnostic}\n{diagnostic.Location.SourceTree}")];
+    }
+
+    /// <summary>The assembly of scaffolded source and what the generator adds to it.</summary>
+    public static byte[] Generate(ScaffoldedSource source)
+    {
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview);
+        var compilation = CSharpCompilation.Create(
+            "Generated", source.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Name)), References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new SchemaGenerator().AsSourceGenerator()], parseOptions: parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        using var image = new MemoryStream();
+        var result = generated.Emit(image);
+        Assert.True(result.Success && diagnostics.IsEmpty, string.Join('\n', diagnostics.Concat(result.Diagnostics)));
+        return image.ToArray();
     }
 
     public static ScaffoldedSource Compiled(ScaffoldedSource source)
