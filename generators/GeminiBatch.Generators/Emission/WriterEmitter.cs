@@ -17,7 +17,7 @@ internal static class WriterEmitter
         source.Line("writer.WriteStartObject();");
         foreach (var field in type.Fields)
         {
-            source.Line($"writer.WritePropertyName({Literals.Utf8(field.JsonName, source.Indent)});");
+            source.Line($"writer.WritePropertyName({Literals.ShortUtf8(field.JsonName)});");
             source.Line(Statement(model, field.Type, field.IsNullableValueType, $"value.{Literals.Identifier(field.MemberName)}") + ";");
         }
 

@@ -60,7 +60,7 @@ internal static class ProgressReport
         using var reader = connection.Query(
             """
             SELECT CASE WHEN state IN (0, 1) THEN 'creating' WHEN state = 2 THEN 'postponed' WHEN state = 7 THEN 'lost' WHEN state = 8 THEN 'refused' WHEN state IN (9, 10) THEN 'twin'
-                ELSE lower(coalesce(backend_state, 'unknown')) END AS name, count(*) FROM jobs WHERE run = $1 GROUP BY name
+                ELSE lower(coalesce(backend_state, 'unknown')) END AS word, count(*) FROM jobs WHERE run = $1 GROUP BY word
             """,
             run);
         while (reader.Read())
