@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GeminiBatch.Generators;
+using GeminiBatch.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,12 +9,7 @@ namespace GeminiBatch.Scaffolding.Tests;
 /// <summary>Compiles scaffolded source as a strict consumer does: nullable on, no implicit usings, every warning an error.</summary>
 internal static class ScaffoldCompilation
 {
-    private static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "GeminiBatch.Schemas.dll")
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly ImmutableArray<MetadataReference> References = ReferenceSet.With(typeof(ExtractionSchema));
 
     /// <summary>The compiler's complaints, each with the text it is about.</summary>
     public static IReadOnlyList<string> Complaints(ScaffoldedSource source)
