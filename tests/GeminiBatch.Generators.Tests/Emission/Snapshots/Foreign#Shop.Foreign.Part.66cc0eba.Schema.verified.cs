@@ -96,6 +96,5 @@ namespace Shop
 
             return global::GeminiBatch.Runtime.FieldEquality.Same(x.Name, y.Name);
         }
-
     }
 }

@@ -223,6 +223,5 @@ namespace Shop
                 && global::GeminiBatch.Runtime.FieldEquality.Same(x.Amount, y.Amount)
                 && global::GeminiBatch.Runtime.FieldEquality.Same(x.Quantity, y.Quantity);
         }
-
     }
 }

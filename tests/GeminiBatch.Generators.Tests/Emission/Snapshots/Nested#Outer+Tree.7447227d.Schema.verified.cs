@@ -107,5 +107,4 @@ file sealed class Outer_TreeSchema : global::GeminiBatch.Runtime.GeneratedSchema
         return global::GeminiBatch.Runtime.FieldEquality.Same(x.Name, y.Name)
             && global::GeminiBatch.Runtime.FieldEquality.SameMap(x.Children, y.Children, static (x, y) => global::GeminiBatch.Runtime.FieldEquality.SameList(x, y, SameTree));
     }
-
 }

@@ -103,6 +103,5 @@ namespace Shop
             global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Name);
             writer.WriteEndObject();
         }
-
     }
 }
