@@ -108,13 +108,14 @@ internal static class ProgressText
         var markup = "";
         foreach (var (style, text) in parts)
         {
-            var cut = TextTable.Cut(text, Math.Max(0, width));
-            width -= cut.GetCellWidth();
-            markup += style.Length == 0 ? Markup.Escape(cut) : $"[{style}]{Markup.Escape(cut)}[/]";
-            if (cut.Length < text.Length)
+            if (width <= 0)
             {
                 break;
             }
+
+            var cut = TextTable.Cut(text, width);
+            width -= cut.GetCellWidth();
+            markup += style.Length == 0 ? Markup.Escape(cut) : $"[{style}]{Markup.Escape(cut)}[/]";
         }
 
         return new Markup(markup);

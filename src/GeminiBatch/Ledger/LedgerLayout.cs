@@ -39,7 +39,7 @@ internal static class LedgerLayout
             id INTEGER PRIMARY KEY, run INTEGER NOT NULL, key BLOB NOT NULL, recipe INTEGER NOT NULL,
             spool_offset INTEGER NOT NULL, spool_length INTEGER NOT NULL, tokens INTEGER NOT NULL,
             state INTEGER NOT NULL DEFAULT 0, items INTEGER NOT NULL DEFAULT 0, attempt INTEGER NOT NULL DEFAULT 0,
-            shard INTEGER, chunk INTEGER, ordinal INTEGER, reason TEXT, repairs INTEGER NOT NULL DEFAULT 0,
+            granted INTEGER NOT NULL DEFAULT 0, shard INTEGER, chunk INTEGER, ordinal INTEGER, reason TEXT, advice INTEGER, repairs INTEGER NOT NULL DEFAULT 0,
             output_budget INTEGER, settled INTEGER) STRICT;
         CREATE UNIQUE INDEX rows_key ON rows (run, key);
         CREATE INDEX rows_planned ON rows (run) WHERE state = 0;

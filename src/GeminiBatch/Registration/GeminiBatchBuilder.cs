@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace GeminiBatch;
 
@@ -17,26 +21,61 @@ public sealed class GeminiBatchBuilder
     /// <summary>The key of a keyed registration; <see langword="null"/> otherwise.</summary>
     public string? Name { get; }
 
+    private string OptionsName => Name ?? Options.DefaultName;
+
     /// <summary>Sends runs to the Gemini Developer API.</summary>
     /// <param name="configure">The key and the endpoint; both are also read from the environment.</param>
-    public GeminiBatchBuilder UseDeveloperApi(Action<DeveloperApiOptions>? configure = null) => throw new NotImplementedException();
+    public GeminiBatchBuilder UseDeveloperApi(Action<DeveloperApiOptions>? configure = null)
+    {
+        if (Name is { } name)
+        {
+            Services.AddDeveloperApiClient(name, configure);
+            return UseBackend(provider => new DeveloperBackend(provider.GetRequiredKeyedService<DeveloperApiClient>(name), provider.GetService<GeminiCatalogue>()));
+        }
+
+        Services.AddDeveloperApiClient(configure);
+        return UseBackend(static provider => new DeveloperBackend(provider.GetRequiredService<DeveloperApiClient>(), provider.GetService<GeminiCatalogue>()));
+    }
 
     /// <summary>Sends runs to a backend of one's own.</summary>
     /// <param name="backend">Makes the backend.</param>
-    public GeminiBatchBuilder UseBackend(Func<IServiceProvider, IBatchBackend> backend) => throw new NotImplementedException();
+    public GeminiBatchBuilder UseBackend(Func<IServiceProvider, IBatchBackend> backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        return Set(setup => setup.Backend = backend);
+    }
 
     /// <summary>Keeps runs in a SQLite file.</summary>
     /// <param name="path">The file; created when it does not exist.</param>
     /// <param name="configure">Its limits.</param>
-    public GeminiBatchBuilder UseSqliteLedger(string path, Action<SqliteLedgerOptions>? configure = null) => throw new NotImplementedException();
+    public GeminiBatchBuilder UseSqliteLedger(string path, Action<SqliteLedgerOptions>? configure = null)
+    {
+        Services.Configure<SqliteLedgerOptions>(
+            OptionsName,
+            options =>
+            {
+                options.Path = path;
+                configure?.Invoke(options);
+            });
+        return Set(static setup => setup.HasLedger = true);
+    }
 
     /// <summary>Uses a clock other than the system's.</summary>
     /// <param name="timeProvider">The clock.</param>
-    public GeminiBatchBuilder UseTimeProvider(TimeProvider timeProvider) => throw new NotImplementedException();
+    public GeminiBatchBuilder UseTimeProvider(TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        return Set(setup => setup.Time = timeProvider);
+    }
 
     /// <summary>Sets how runs are driven.</summary>
     /// <param name="configure">The options.</param>
-    public GeminiBatchBuilder Configure(Action<GeminiBatchOptions> configure) => throw new NotImplementedException();
+    public GeminiBatchBuilder Configure(Action<GeminiBatchOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(OptionsName, configure);
+        return this;
+    }
 
     /// <summary>Drives a run in the background for as long as the host lives, or until every document has ended.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -49,5 +88,24 @@ public sealed class GeminiBatchBuilder
         Func<IServiceProvider, IAsyncEnumerable<BatchDocument>> documents,
         ExtractionRequest request,
         Func<IServiceProvider, ExtractionResult<T>, CancellationToken, ValueTask> handle)
-        where T : IExtractable<T> => throw new NotImplementedException();
+        where T : IExtractable<T>
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(run);
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(handle);
+        var name = Name;
+        Services.AddSingleton<IHostedService>(provider => new ExtractionWorker<T>(
+            provider,
+            name is null ? provider.GetRequiredService<BatchExtractor>() : provider.GetRequiredKeyedService<BatchExtractor>(name),
+            run, documents, request, handle,
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("GeminiBatch")));
+        return this;
+    }
+
+    private GeminiBatchBuilder Set(Action<ExtractorSetup> configure)
+    {
+        Services.Configure(OptionsName, configure);
+        return this;
+    }
 }

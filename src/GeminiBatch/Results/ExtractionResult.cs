@@ -5,6 +5,8 @@ namespace GeminiBatch;
 /// <summary>How one document of a run ended.</summary>
 public class ExtractionResult
 {
+    private ReadOnlyMemory<byte>? _canonicalJson;
+
     /// <summary>The document's id.</summary>
     public required string DocumentId { get; init; }
 
@@ -16,7 +18,11 @@ public class ExtractionResult
     public bool Succeeded => Failure is null;
 
     /// <summary>The answer as strict JSON with the schema's names, UTF-8. Of a failed document: what could be read, possibly nothing.</summary>
-    public ReadOnlyMemory<byte> CanonicalJson { get; init; }
+    public ReadOnlyMemory<byte> CanonicalJson
+    {
+        get => CanonicalSource is { } read ? _canonicalJson ??= read() : _canonicalJson ?? default;
+        init => _canonicalJson = value;
+    }
 
     /// <summary>Why there is no value; <see langword="null"/> when there is one.</summary>
     public ExtractionFailure? Failure { get; init; }
@@ -41,6 +47,9 @@ public class ExtractionResult
 
     /// <summary>The model's text as it came; <see langword="null"/> when there was none.</summary>
     public string? RawAnswer { get; init; }
+
+    /// <summary>Reads <see cref="CanonicalJson"/> when it is asked for: a typed result rarely needs it.</summary>
+    internal Func<ReadOnlyMemory<byte>>? CanonicalSource { get; init; }
 
     /// <summary>The metadata as a record, or <see langword="default"/> when a required value is missing or of another kind.</summary>
     /// <typeparam name="TMetadata">A type with <see cref="BatchMetadataAttribute"/>.</typeparam>

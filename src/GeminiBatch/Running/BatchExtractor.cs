@@ -1,12 +1,36 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace GeminiBatch;
 
 /// <summary>Extracts typed values from documents through the Gemini Batch API, durably: one ledger, any number of runs.</summary>
 /// <remarks>Safe to use from several threads. A run is driven by one handle at a time, in this process or another.</remarks>
-public sealed class BatchExtractor : IAsyncDisposable
+public sealed class BatchExtractor : IAsyncDisposable, IDisposable
 {
+    private readonly ExtractionEngine _engine;
+    private readonly RunOpening _opening;
+    private readonly ServiceProvider? _container;
+
+    internal BatchExtractor(ExtractionEngine engine, ServiceProvider? container = null)
+    {
+        _engine = engine;
+        _opening = new(engine);
+        _container = container;
+    }
+
+    internal ExtractionEngine Engine => _engine;
+
     /// <summary>An extractor without a container of one's own.</summary>
     /// <param name="configure">Names the backend and the ledger, as <c>AddGeminiBatch</c> does.</param>
-    public static BatchExtractor Create(Action<GeminiBatchBuilder> configure) => throw new NotImplementedException();
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Thrown when something is missing or out of range.</exception>
+    public static BatchExtractor Create(Action<GeminiBatchBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = new ServiceCollection();
+        configure(services.AddGeminiBatch());
+        var provider = services.BuildServiceProvider();
+        return new(ExtractorFactory.Engine(provider, name: null), provider);
+    }
 
     /// <summary>Plans, drives and streams a run: opening it and <see cref="ExtractionRun{T}.ResultsAsync"/> in one call.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -18,7 +42,7 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <exception cref="LedgerException">Thrown when the ledger cannot be used.</exception>
     /// <exception cref="DocumentException">Thrown when a document cannot be used.</exception>
     public IAsyncEnumerable<ExtractionResult<T>> ExtractAsync<T>(string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default)
-        where T : IExtractable<T> => throw new NotImplementedException();
+        where T : IExtractable<T> => ExtractAsync(ExtractionSchema.Of<T>(), run, documents, request, cancellationToken);
 
     /// <summary>The same over documents that are at hand.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -27,7 +51,7 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops driving.</param>
     public IAsyncEnumerable<ExtractionResult<T>> ExtractAsync<T>(string run, IEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default)
-        where T : IExtractable<T> => throw new NotImplementedException();
+        where T : IExtractable<T> => ExtractAsync(ExtractionSchema.Of<T>(), run, documents.ToAsyncEnumerable(), request, cancellationToken);
 
     /// <summary>The same for a type whose schema is declared elsewhere.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -36,8 +60,18 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <param name="documents">The documents.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Stops driving.</param>
-    public IAsyncEnumerable<ExtractionResult<T>> ExtractAsync<T>(ExtractionSchema<T> schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async IAsyncEnumerable<ExtractionResult<T>> ExtractAsync<T>(
+        ExtractionSchema<T> schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var opened = await OpenAsync(schema, run, documents, request, cancellationToken).ConfigureAwait(false);
+        await using (opened.ConfigureAwait(false))
+        {
+            await foreach (var result in opened.ResultsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+    }
 
     /// <summary>Opens a run, new or known. Nothing is planned or sent yet.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -45,8 +79,10 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <param name="documents">The documents; read once, while the run is planned.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="RunRefusedException">Thrown when the run cannot go on as asked.</exception>
+    /// <exception cref="LedgerException">Thrown when the ledger cannot be used.</exception>
     public ValueTask<ExtractionRun<T>> OpenAsync<T>(string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default)
-        where T : IExtractable<T> => throw new NotImplementedException();
+        where T : IExtractable<T> => OpenAsync(ExtractionSchema.Of<T>(), run, documents, request, cancellationToken);
 
     /// <summary>Opens a run for a type whose schema is declared elsewhere.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -55,8 +91,13 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <param name="documents">The documents.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    public ValueTask<ExtractionRun<T>> OpenAsync<T>(ExtractionSchema<T> schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async ValueTask<ExtractionRun<T>> OpenAsync<T>(ExtractionSchema<T> schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(documents);
+        var opened = await _opening.OpenAsync(run, schema, request, cancellationToken).ConfigureAwait(false);
+        return new(_engine, opened, schema, documents, request);
+    }
 
     /// <summary>Opens a run by a schema that is known only at run time; its results are canonical JSON.</summary>
     /// <param name="schema">The schema, for example from <see cref="ExtractionSchema.FromJsonSchema"/>.</param>
@@ -64,24 +105,65 @@ public sealed class BatchExtractor : IAsyncDisposable
     /// <param name="documents">The documents.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    public ValueTask<ExtractionRun> OpenAsync(ExtractionSchema schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async ValueTask<ExtractionRun> OpenAsync(ExtractionSchema schema, string run, IAsyncEnumerable<BatchDocument> documents, ExtractionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(documents);
+        var opened = await _opening.OpenAsync(run, schema, request, cancellationToken).ConfigureAwait(false);
+        return new(_engine, opened, schema, documents, request);
+    }
 
     /// <summary>Opens a planned run from the ledger alone: no documents, no schema type. Its results are canonical JSON.</summary>
     /// <param name="run">The run's name.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <exception cref="RunRefusedException">Thrown when there is no such run or it was never planned to its end.</exception>
-    public ValueTask<ExtractionRun> ResumeAsync(string run, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="RunRefusedException">Thrown when there is no such run.</exception>
+    public async ValueTask<ExtractionRun> ResumeAsync(string run, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(false);
+        var opened = _opening.Resume(run);
+        return new(_engine, opened, _engine.Recipes.Get(opened.Recipe.Id).Reader, documents: null, request: null);
+    }
 
     /// <summary>The runs of the ledger, oldest first.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
-    public IAsyncEnumerable<RunOverview> ListRunsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<RunOverview> ListRunsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var overview in _engine.Ledger.ReadSnapshot(connection => LedgerRuns.List(connection).Select(run => RunReports.Overview(_engine, connection, run)).ToList()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return overview;
+        }
+    }
 
     /// <summary>Checks the ledger against its laws. Reads only; may run beside a program that drives.</summary>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <returns>What is broken; nothing for a sound ledger.</returns>
-    public IAsyncEnumerable<LedgerFinding> CheckAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<LedgerFinding> CheckAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var finding in LedgerCheck.Run(_engine.Ledger, _engine.Spool))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return finding;
+        }
+    }
 
-    /// <summary>Closes the ledger. Runs that are still driven stop.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Closes the ledger. Dispose open runs first.</summary>
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _container?.Dispose();
+    }
+
+    /// <summary>Closes the ledger. Dispose open runs first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _engine.Dispose();
+        if (_container is not null)
+        {
+            await _container.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

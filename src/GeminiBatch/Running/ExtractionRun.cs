@@ -1,58 +1,140 @@
+using System.Runtime.CompilerServices;
+
 namespace GeminiBatch;
 
 /// <summary>A handle on one run. Planning, completing and streaming may be called in any order and together; each does what is not yet done.</summary>
 /// <remarks>Disposing stops driving and lets the run go for other programs; jobs at the backend go on.</remarks>
 public class ExtractionRun : IAsyncDisposable
 {
-    private protected ExtractionRun(string name) => Name = name;
+    internal ExtractionRun(ExtractionEngine engine, OpenedRun run, ExtractionSchema schema, IAsyncEnumerable<BatchDocument>? documents, ExtractionRequest? request)
+    {
+        Engine = engine;
+        Name = run.Name;
+        Schema = schema;
+        Session = new(engine, run, documents, request);
+        Parsing = request is null ? ParsingJson.Read(Session.ReadRun().Parsing) : request.Parsing;
+    }
 
     /// <summary>The run's name in the ledger.</summary>
     public string Name { get; }
 
     /// <summary>The schema that the run's answers are read with: the typed one it was opened with, or the one stored in the ledger.</summary>
-    public ExtractionSchema Schema { get; } = null!;
+    public ExtractionSchema Schema { get; }
+
+    private protected ExtractionEngine Engine { get; }
+
+    private protected RunSession Session { get; }
+
+    private protected ParseOptions? Parsing { get; }
 
     /// <summary>Reads the documents, packs their rows and says what will be sent and what it is estimated to cost. Sends nothing.</summary>
     /// <param name="cancellationToken">Stops planning; what was planned is kept and found again.</param>
-    public Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="DocumentException">Thrown when a document cannot be used.</exception>
+    /// <exception cref="RunRefusedException">Thrown when another program drives the run.</exception>
+    public Task<RunPlan> PlanAsync(CancellationToken cancellationToken = default) => Session.PlanAsync(cancellationToken);
 
     /// <summary>Drives the run until every item has ended.</summary>
     /// <param name="cancellationToken">Stops driving; jobs at the backend go on.</param>
-    public Task<RunSummary> CompleteAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="RunRefusedException">Thrown when the run cannot go on: another program drives it, or the cap is reached.</exception>
+    /// <exception cref="GeminiApiException">Thrown when the backend refuses the key, the model or the account.</exception>
+    public async Task<RunSummary> CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        await Session.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return RunReports.Summary(Engine, Session.RunId, Session.Activity);
+    }
 
     /// <summary>How the run stands, from the ledger. Does not drive.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public Task<RunSummary> SummaryAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<RunSummary> SummaryAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(RunReports.Summary(Engine, Session.RunId, Session.Activity));
+    }
 
     /// <summary>Cancels the run's jobs at the backend. Rows that were answered are kept, the others stay pending and are sent when the run is driven again.</summary>
     /// <param name="cancellationToken">Cancels the waiting for the jobs' end.</param>
-    public Task CancelAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task CancelAsync(CancellationToken cancellationToken = default) => Session.CancelAsync(cancellationToken);
 
     /// <summary>A snapshot.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public Task<RunProgress> ProgressAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<RunProgress> ProgressAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(ProgressReport.Of(Engine, Session));
+    }
 
     /// <summary>Snapshots as the run goes on: one at once, one after each change, a last one when driving ends. Does not drive.</summary>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public IAsyncEnumerable<RunProgress> WatchAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public IAsyncEnumerable<RunProgress> WatchAsync(CancellationToken cancellationToken = default) => ProgressReport.WatchAsync(Engine, Session, cancellationToken);
 
     /// <summary>Drives the run and streams every ended document once, in the order in which they ended, untyped.</summary>
     /// <param name="cancellationToken">Ends the stream and stops driving.</param>
-    public IAsyncEnumerable<ExtractionResult> UntypedResultsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public IAsyncEnumerable<ExtractionResult> UntypedResultsAsync(CancellationToken cancellationToken = default) =>
+        StreamAsync(static (stream, outcome) => stream.Read(outcome), cancellationToken);
 
     /// <summary>Streams every document that has ended so far once, in plan order, from the ledger alone. Does not drive: an export of an unfinished run.</summary>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public IAsyncEnumerable<ExtractionResult> EndedResultsAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async IAsyncEnumerable<ExtractionResult> EndedResultsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var stream = new ResultStream(Engine, Session.RunId, Parsing);
+        while (stream.NextByPlan() is { Count: > 0 } page)
+        {
+            foreach (var outcome in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return stream.Read(outcome);
+            }
+        }
+    }
 
     /// <summary>Gives every failed row its attempts again. They are sent when the run is driven.</summary>
     /// <param name="cancellationToken">Cancels before the change.</param>
     /// <returns>How many rows will be sent again.</returns>
-    public Task<int> RetryFailedAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task<int> RetryFailedAsync(CancellationToken cancellationToken = default) => Session.RetryFailedAsync(cancellationToken);
 
     /// <summary>Stops driving and lets the run go.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        throw new NotImplementedException();
+        await Session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private protected async IAsyncEnumerable<TResult> StreamAsync<TResult>(Func<ResultStream, StoredOutcome, TResult> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var drive = Session.Join();
+        try
+        {
+            var stream = new ResultStream(Engine, Session.RunId, Parsing);
+            while (true)
+            {
+                // Both taken before looking: what ends meanwhile is seen now or at the next turn.
+                var next = Session.Signal.Next;
+                var isLast = drive.Task.IsCompleted;
+                var page = Session.HasPlanned ? stream.NextByArrival() : [];
+                foreach (var outcome in page)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return read(stream, outcome);
+                }
+
+                if (page.Count > 0)
+                {
+                    continue;
+                }
+
+                if (isLast)
+                {
+                    await drive.Task.ConfigureAwait(false);
+                    yield break;
+                }
+
+                await Task.WhenAny(next, drive.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await Session.LeaveAsync(drive).ConfigureAwait(false);
+        }
     }
 }

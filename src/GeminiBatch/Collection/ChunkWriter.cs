@@ -1,0 +1,85 @@
+namespace GeminiBatch;
+
+/// <summary>Stores one chunk of result rows and moves the rows it answers, in one transaction with the run's counts and bill.</summary>
+internal sealed class ChunkWriter(RunContext context, JobRecord job)
+{
+    private const string Answer =
+        """
+        UPDATE rows SET state = $3, chunk = $4, ordinal = $5, reason = $6, advice = $7, repairs = $8, settled = $9
+        WHERE id = $1 AND shard = $2 AND state = 1 RETURNING items
+        """;
+
+    /// <param name="connection">The transaction.</param>
+    /// <param name="rows">The decided rows, in arrival order; those of unknown keys have no row id.</param>
+    /// <param name="body">The chunk's blob.</param>
+    /// <param name="lines">Result rows stored with this chunk included.</param>
+    public void Write(LedgerConnection connection, IReadOnlyList<CollectedRow> rows, byte[] body, long lines)
+    {
+        LedgerTransitions.Require(LedgerTransitions.IsAllowed(RowState.InFlight, RowState.Succeeded), RowState.InFlight, RowState.Succeeded);
+        connection.Execute("INSERT INTO chunks (run, job, rows, parser, body) VALUES ($1, $2, $3, $4, $5)", context.RunId, job.Id, rows.Count, OutcomeReader.ParserVersion, body);
+        var chunk = connection.InsertedId();
+        var sequence = connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", context.RunId)!.Value;
+        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0m);
+        var usage = GeminiUsage.None;
+        var repairs = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        for (var ordinal = 0; ordinal < rows.Count; ordinal++)
+        {
+            var row = rows[ordinal];
+            if (row.Row is not { } id)
+            {
+                unknown++;
+                continue;
+            }
+
+            var state = row.Succeeded ? RowState.Succeeded : RowState.Answered;
+            long? settled = row.Succeeded ? sequence + 1 : null;
+            if (connection.Number(Answer, id, job.Shard, (int)state, chunk, ordinal, row.Reason, (int)row.Advice, row.Repairs.Count, settled) is not { } items)
+            {
+                duplicates++;
+                continue;
+            }
+
+            sequence = settled ?? sequence;
+            succeeded += row.Succeeded ? items : 0;
+            otherModel += row.IsOtherModel ? items : 0;
+            if (row.Usage is { } tokens)
+            {
+                usage += tokens;
+                answered++;
+                spent += row.Cost ?? 0m;
+                unpriced += row.Cost is null ? 1 : 0;
+            }
+
+            foreach (var repair in row.Repairs)
+            {
+                var name = repair.Kind.ToString();
+                repairs[name] = repairs.GetValueOrDefault(name) + 1;
+            }
+        }
+
+        connection.Execute(
+            """
+            UPDATE runs SET succeeded = succeeded + $2, pending = pending - $2, settled_sequence = $3, answered_rows = answered_rows + $4, spent = spent + $5, unpriced_rows = unpriced_rows + $6,
+                prompt_tokens = prompt_tokens + $7, candidates_tokens = candidates_tokens + $8, thoughts_tokens = thoughts_tokens + $9,
+                cached_tokens = cached_tokens + $10, tool_tokens = tool_tokens + $11, total_tokens = total_tokens + $12
+            WHERE id = $1
+            """,
+            context.RunId, succeeded, sequence, answered, Money.FromDollars(spent), unpriced,
+            usage.PromptTokens, usage.CandidatesTokens, usage.ThoughtsTokens, usage.CachedTokens, usage.ToolUseTokens, usage.TotalTokens);
+        connection.Execute(
+            "UPDATE jobs SET lines = $2, unknown_keys = unknown_keys + $3, duplicate_keys = duplicate_keys + $4 WHERE id = $1", job.Id, lines, unknown, duplicates);
+        foreach (var (name, count) in repairs)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Repairs, name, count);
+        }
+
+        if (otherModel > 0)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherModel, otherModel);
+        }
+
+        Telemetry.Items.Add(succeeded, new KeyValuePair<string, object?>("outcome", "succeeded"));
+        Telemetry.Tokens.Add(usage.InputTokens, new KeyValuePair<string, object?>("gen_ai.token.type", "input"));
+        Telemetry.Tokens.Add(usage.OutputTokens, new KeyValuePair<string, object?>("gen_ai.token.type", "output"));
+    }
+}

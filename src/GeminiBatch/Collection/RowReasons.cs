@@ -1,0 +1,29 @@
+namespace GeminiBatch;
+
+/// <summary>Reasons that the pipeline itself finds, beside those of <see cref="RowOutcome"/>. Stable names: they are stored and shown.</summary>
+internal static class RowReasons
+{
+    /// <summary>There is an answer, and it does not fit the schema.</summary>
+    public const string SchemaMisfit = "schema_misfit";
+
+    /// <summary>The job ended without this row among its results.</summary>
+    public const string MissingRow = "missing_row";
+
+    /// <summary>The job was refused at creation for its content.</summary>
+    public const string JobRefused = "job_refused";
+
+    /// <summary>The job failed as a whole.</summary>
+    public const string JobFailed = "job_failed";
+
+    /// <summary>The job ran out of its time.</summary>
+    public const string JobExpired = "job_expired";
+
+    /// <summary>The job was cancelled.</summary>
+    public const string JobCancelled = "job_cancelled";
+
+    /// <summary>The backend no longer knows the job.</summary>
+    public const string JobMissing = "job_missing";
+
+    /// <summary>The job succeeded, and its result file is gone.</summary>
+    public const string ResultsExpired = "results_expired";
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace GeminiBatch;
+
+/// <summary>Counts worth a sentence in a run's summary, by their stored names.</summary>
+internal static class RunNotes
+{
+    public const string OtherModel = "other_model";
+    public const string UnknownKeys = "unknown_keys";
+    public const string DuplicateKeys = "duplicate_keys";
+    public const string MissingKeys = "missing_keys";
+
+    public static string Describe(string name, long count)
+    {
+        var number = count.ToString(CultureInfo.InvariantCulture);
+        return name switch
+        {
+            OtherModel => $"{number} answers came from another model than was asked for: see each result's ModelVersion and Notes.",
+            UnknownKeys => $"{number} result rows had a key that is not the job's; they are kept and belong to no document.",
+            DuplicateKeys => $"{number} result rows repeated a key that was answered already; the first answer counts.",
+            MissingKeys => $"{number} rows were missing from their job's results.",
+            _ => $"{name}: {number}",
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace GeminiBatch;
+
+/// <summary>A job as the ledger has it.</summary>
+internal sealed record JobRecord
+{
+    public const string Columns =
+        "id, run, shard, attempt, state, display_name, input_file, name, backend_state, uncertain_since, due_at, wait, errors, error_code, error_message, lines";
+
+    public long Id { get; init; }
+
+    public long Run { get; init; }
+
+    public long Shard { get; init; }
+
+    public int Attempt { get; init; }
+
+    public JobState State { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public required string InputFile { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>The last state that the backend reported, by its <see cref="GeminiBatchState"/> name.</summary>
+    public string? BackendState { get; init; }
+
+    public long? UncertainSince { get; init; }
+
+    public long? DueAt { get; init; }
+
+    /// <summary>The last wait in milliseconds.</summary>
+    public long Wait { get; init; }
+
+    public int Errors { get; init; }
+
+    public int? ErrorCode { get; init; }
+
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>Result rows stored so far.</summary>
+    public long Lines { get; init; }
+
+    public static JobRecord Read(SqliteDataReader reader) => new()
+    {
+        Id = reader.GetInt64(0),
+        Run = reader.GetInt64(1),
+        Shard = reader.GetInt64(2),
+        Attempt = reader.GetInt32(3),
+        State = (JobState)reader.GetInt32(4),
+        DisplayName = reader.GetString(5),
+        InputFile = reader.GetString(6),
+        Name = reader.IsDBNull(7) ? null : reader.GetString(7),
+        BackendState = reader.IsDBNull(8) ? null : reader.GetString(8),
+        UncertainSince = reader.IsDBNull(9) ? null : reader.GetInt64(9),
+        DueAt = reader.IsDBNull(10) ? null : reader.GetInt64(10),
+        Wait = reader.GetInt64(11),
+        Errors = reader.GetInt32(12),
+        ErrorCode = reader.IsDBNull(13) ? null : reader.GetInt32(13),
+        ErrorMessage = reader.IsDBNull(14) ? null : reader.GetString(14),
+        Lines = reader.GetInt64(15),
+    };
+}

@@ -1,0 +1,65 @@
+namespace GeminiBatch;
+
+/// <summary>Jobs in the ledger; every change of state is a compare-and-set.</summary>
+internal static class LedgerJobs
+{
+    private const string ByState = $"SELECT {JobRecord.Columns} FROM jobs WHERE run = $1 AND state = $2 ORDER BY id";
+    private const string ByShard = $"SELECT {JobRecord.Columns} FROM jobs WHERE shard = $1 ORDER BY id DESC";
+
+    public static IReadOnlyList<JobRecord> List(LedgerConnection connection, long run, JobState state) => connection.List(ByState, JobRecord.Read, run, (int)state);
+
+    public static IReadOnlyList<JobRecord> OfShard(LedgerConnection connection, long shard) => connection.List(ByShard, JobRecord.Read, shard);
+
+    /// <summary>Jobs that are at the backend, or may be.</summary>
+    public static long CountAlive(LedgerConnection connection, long run) => connection.Number("SELECT count(*) FROM jobs WHERE run = $1 AND state IN (0, 1, 3)", run)!.Value;
+
+    public static bool HasName(LedgerConnection connection, string name) => connection.Number("SELECT 1 FROM jobs WHERE name = $1", name) is not null;
+
+    public static long Intend(LedgerConnection connection, ShardRecord shard, int attempt, string displayName, string inputFile, long now)
+    {
+        connection.Execute(
+            "INSERT INTO jobs (run, shard, attempt, state, display_name, input_file, intended_at) VALUES ($1, $2, $3, 0, $4, $5, $6)",
+            shard.Run, shard.Id, attempt, displayName, inputFile, now);
+        connection.Execute("UPDATE shards SET attempt = $2 WHERE id = $1", shard.Id, attempt);
+        return connection.InsertedId();
+    }
+
+    public static bool Move(LedgerConnection connection, long job, JobState from, JobState to, long? dueAt = null)
+    {
+        LedgerTransitions.Require(LedgerTransitions.IsAllowed(from, to), from, to);
+        return connection.Execute("UPDATE jobs SET state = $3, due_at = $4, errors = 0 WHERE id = $1 AND state = $2", job, (int)from, (int)to, dueAt) == 1;
+    }
+
+    /// <summary>Records the job that a creation made.</summary>
+    public static void SetCreated(LedgerConnection connection, long job, GeminiBatchJob created, long now, long wait) => connection.Execute(
+        "UPDATE jobs SET name = $2, backend_state = $3, created_at = $4, due_at = $5, wait = $6 WHERE id = $1",
+        job, created.Name, created.State.ToString(), LedgerTime.From(created.CreateTime) ?? now, now + wait, wait);
+
+    public static void SetUncertain(LedgerConnection connection, long job, long now) =>
+        connection.Execute("UPDATE jobs SET uncertain_since = $2, due_at = $2 WHERE id = $1", job, now);
+
+    public static void SetBackendState(LedgerConnection connection, long job, string backendState, long dueAt, long wait) => connection.Execute(
+        "UPDATE jobs SET backend_state = $2, due_at = $3, wait = $4, errors = 0 WHERE id = $1", job, backendState, dueAt, wait);
+
+    public static void SetEnded(LedgerConnection connection, long job, string backendState, long now, int? errorCode, string? errorMessage) => connection.Execute(
+        "UPDATE jobs SET backend_state = $2, ended_at = $3, error_code = $4, error_message = $5 WHERE id = $1", job, backendState, now, errorCode, errorMessage);
+
+    public static void SetError(LedgerConnection connection, long job, int? errorCode, string errorMessage) =>
+        connection.Execute("UPDATE jobs SET error_code = $2, error_message = $3 WHERE id = $1", job, errorCode, errorMessage);
+
+    public static void Postpone(LedgerConnection connection, long job, long? dueAt, int errors) =>
+        connection.Execute("UPDATE jobs SET due_at = $2, errors = $3 WHERE id = $1", job, dueAt, errors);
+
+    public static void InsertTwin(LedgerConnection connection, JobRecord of, GeminiBatchJob twin, long now) => connection.Execute(
+        "INSERT INTO jobs (run, shard, attempt, state, display_name, input_file, name, backend_state, intended_at, due_at) VALUES ($1, $2, $3, 9, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING",
+        of.Run, of.Shard, of.Attempt, twin.DisplayName, of.InputFile, twin.Name, twin.State.ToString(), now);
+
+    /// <summary>What a program that died has left: intents without a recorded reply may have made a job.</summary>
+    public static void Recover(LedgerConnection connection, long run, long now)
+    {
+        connection.Execute("UPDATE jobs SET state = 1, uncertain_since = $2, due_at = $2 WHERE run = $1 AND state = 0", run, now);
+        connection.Execute("UPDATE jobs SET due_at = $2 WHERE run = $1 AND state = 7", run, now);
+        connection.Execute("UPDATE jobs SET errors = 0 WHERE run = $1 AND state IN (1, 3, 4)", run);
+        connection.Execute("UPDATE shards SET errors = 0 WHERE run = $1 AND state < 3", run);
+    }
+}

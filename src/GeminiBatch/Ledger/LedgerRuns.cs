@@ -1,0 +1,59 @@
+namespace GeminiBatch;
+
+/// <summary>Runs, recipes and schemas in the ledger.</summary>
+internal static class LedgerRuns
+{
+    private const string ByName = $"SELECT {RunRecord.Columns} FROM runs WHERE name = $1";
+    private const string ById = $"SELECT {RunRecord.Columns} FROM runs WHERE id = $1";
+    private const string All = $"SELECT {RunRecord.Columns} FROM runs ORDER BY id";
+
+    public static RunRecord? Find(LedgerConnection connection, string name) => connection.First(ByName, RunRecord.Read, name);
+
+    public static RunRecord Get(LedgerConnection connection, long id) =>
+        connection.First(ById, RunRecord.Read, id) ?? throw new InvalidOperationException($"The ledger has no run {id}.");
+
+    public static IReadOnlyList<RunRecord> List(LedgerConnection connection) => connection.List(All, RunRecord.Read);
+
+    public static long Insert(LedgerConnection connection, string name, long recipe, BackendIdentity backend, DateTimeOffset now)
+    {
+        connection.Execute(
+            "INSERT INTO runs (name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7)",
+            name, recipe, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
+        return connection.InsertedId();
+    }
+
+    /// <summary>What may differ from one start to the next.</summary>
+    public static void Bound(LedgerConnection connection, long run, int maxAttempts, decimal? maxCost, string? parsing) => connection.Execute(
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4 WHERE id = $1", run, maxAttempts, Money.FromDollars(maxCost), parsing);
+
+    public static void SetRecipe(LedgerConnection connection, long run, long recipe) => connection.Execute("UPDATE runs SET recipe = $2 WHERE id = $1", run, recipe);
+
+    public static void SetCancelling(LedgerConnection connection, long run, bool isCancelling) => connection.Execute("UPDATE runs SET cancelling = $2 WHERE id = $1", run, isCancelling ? 1 : 0);
+
+    public static long AddSchema(LedgerConnection connection, SchemaRendering schema)
+    {
+        connection.Execute(
+            "INSERT INTO schemas (fingerprint, name, descriptor, prompt_instructions, native_instructions, response_schema) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            schema.Fingerprint, schema.Name, schema.DescriptorJson, schema.PromptInstructions, schema.NativeInstructions, schema.ResponseSchema.ToArray());
+        return connection.Number("SELECT id FROM schemas WHERE fingerprint = $1", schema.Fingerprint)!.Value;
+    }
+
+    public static SchemaRendering Schema(LedgerConnection connection, string fingerprint) => connection.First(
+        "SELECT fingerprint, name, descriptor, prompt_instructions, native_instructions, response_schema FROM schemas WHERE fingerprint = $1",
+        static reader => new SchemaRendering(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5)),
+        fingerprint) ?? throw new InvalidOperationException($"The ledger has no schema {fingerprint}.");
+
+    public static StoredRecipe AddRecipe(LedgerConnection connection, Recipe recipe)
+    {
+        var body = recipe.ToCanonicalJson();
+        var fingerprint = GeminiBatch.Recipe.FingerprintOf(body);
+        var schema = connection.Number("SELECT id FROM schemas WHERE fingerprint = $1", recipe.Schema)!.Value;
+        connection.Execute("INSERT INTO recipes (fingerprint, schema, model, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", fingerprint, schema, recipe.Model, body);
+        return new(connection.Number("SELECT id FROM recipes WHERE fingerprint = $1", fingerprint)!.Value, fingerprint, recipe);
+    }
+
+    public static StoredRecipe Recipe(LedgerConnection connection, long id) => connection.First(
+        "SELECT id, fingerprint, body FROM recipes WHERE id = $1",
+        static reader => new StoredRecipe(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), GeminiBatch.Recipe.Parse(reader.GetString(2))),
+        id) ?? throw new InvalidOperationException($"The ledger has no recipe {id}.");
+}

@@ -1,0 +1,27 @@
+namespace GeminiBatch;
+
+/// <summary>Effective recipes of documents with overrides, stored once each.</summary>
+internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
+{
+    private const int MostKept = 1_000;
+    private readonly Dictionary<string, StoredRecipe> _recipes = new(StringComparer.Ordinal);
+
+    public async ValueTask<StoredRecipe> GetAsync(RecipeOverrides overrides, CancellationToken cancellationToken)
+    {
+        var recipe = run.Recipe.With(overrides);
+        var body = recipe.ToCanonicalJson();
+        if (_recipes.TryGetValue(body, out var stored))
+        {
+            return stored;
+        }
+
+        if (_recipes.Count >= MostKept)
+        {
+            _recipes.Clear();
+        }
+
+        stored = await context.WriteAsync("plan.recipe", connection => LedgerRuns.AddRecipe(connection, recipe), cancellationToken).ConfigureAwait(false);
+        _recipes.Add(body, stored);
+        return stored;
+    }
+}

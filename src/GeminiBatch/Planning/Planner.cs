@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace GeminiBatch;
+
+/// <summary>Plans and packs in one pass: each document becomes a row in the spool and an item in the ledger, in chunks. Memory does not grow.</summary>
+internal sealed class Planner(RunContext context)
+{
+    private const int ChunkDocuments = 1_000;
+    private const int ChunkBytes = 4 * 1024 * 1024;
+    private static readonly byte[] s_lineBreak = [(byte)'\n'];
+
+    private readonly RowIdentity _identity = new();
+    private readonly ArrayBufferWriter<byte> _rows = new(256 * 1024);
+    private readonly List<PlannedDocument> _chunk = new(ChunkDocuments);
+    private readonly List<SkippedDocument> _skipped = [];
+    private readonly PassPositions _positions = new();
+
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, CancellationToken cancellationToken)
+    {
+        var run = context.ReadRun();
+        using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
+        using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
+        var reader = new DocumentReader(context.Spool.Content);
+        var overridden = new OverriddenRecipes(context, recipe);
+        await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
+
+        var position = 0;
+        await foreach (var document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            position++;
+            if (string.IsNullOrEmpty(document.Id))
+            {
+                throw new DocumentException("", "no_id", $"Document {position} of the stream has no id. Give each document an id of its own, for example its path.");
+            }
+
+            var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
+            try
+            {
+                var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+                Add(writer, document, position, parts, effective);
+            }
+            catch (DocumentException error) when (document.Skipped is not null)
+            {
+                var skipped = new SkippedDocument(document.Id, error.Reason, error.Message);
+                _skipped.Add(skipped);
+                document.Skipped(skipped);
+            }
+
+            if (_chunk.Count >= ChunkDocuments || _rows.WrittenCount >= ChunkBytes)
+            {
+                await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
+            }
+
+            context.Activity.DocumentsRead = position;
+        }
+
+        await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
+        await context.WriteAsync(
+            "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Add(Utf8JsonWriter writer, BatchDocument document, int position, IReadOnlyList<SpoolPart> parts, StoredRecipe recipe)
+    {
+        var metadata = MetadataJson.Write(document.Metadata);
+        var shown = recipe.Recipe.IncludeMetadata ? metadata : null;
+        var key = _identity.KeyOf(recipe.Fingerprint, parts, shown);
+        var start = _rows.WrittenCount;
+        writer.Reset();
+        SpoolRow.Write(writer, key.ToString(), parts, shown);
+        writer.Flush();
+        _rows.Write(s_lineBreak);
+        _chunk.Add(new(position, document.Id, key, recipe.Id, start, _rows.WrittenCount - start, TokenEstimate.Of(parts), metadata));
+    }
+
+    private async Task WriteChunkAsync(SpoolWriter spool, CancellationToken cancellationToken)
+    {
+        if (_chunk.Count == 0 && _skipped.Count == 0)
+        {
+            return;
+        }
+
+        // If this fails, what was appended is cut off when the spool is opened again.
+        var committed = spool.Length;
+        await context.WriteAsync(
+            "plan.chunk",
+            connection =>
+            {
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions);
+                foreach (var document in _chunk)
+                {
+                    chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));
+                }
+
+                foreach (var skipped in _skipped)
+                {
+                    connection.Execute(
+                        "INSERT INTO skips (run, document, reason, message) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET reason = $3, message = $4",
+                        context.RunId, skipped.Id, skipped.Reason, skipped.Message);
+                }
+
+                if (spool.Length > committed)
+                {
+                    context.At("plan.spool:before");
+                    spool.Sync();
+                    context.At("plan.spool:after");
+                }
+
+                if (chunk.HasChanges)
+                {
+                    chunk.WriteCounts(spool.Length);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        _chunk.Clear();
+        _skipped.Clear();
+        _rows.ResetWrittenCount();
+    }
+}

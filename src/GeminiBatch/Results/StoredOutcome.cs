@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+
+namespace GeminiBatch;
+
+/// <summary>An ended item as the ledger has it, without its raw row.</summary>
+internal sealed record StoredOutcome(
+    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? JobError)
+{
+    private const string Columns =
+        """
+        r.settled, i.id, i.document, i.metadata, r.key, r.state, r.attempt, r.recipe, r.reason, r.chunk, r.ordinal,
+        CASE WHEN r.state = 4 THEN (SELECT j.error_message FROM jobs j WHERE j.shard = r.shard AND j.error_message IS NOT NULL ORDER BY j.id DESC LIMIT 1) END
+        """;
+
+    /// <summary>In the order in which they ended, after a sequence and an item: $1 run, $2 sequence, $3 item, $4 limit.</summary>
+    public const string ByArrival =
+        $"""
+        SELECT {Columns} FROM rows r JOIN items i ON i.row = r.id
+        WHERE r.run = $1 AND r.settled >= $2 AND i.run = $1 AND i.superseded = 0 AND (r.settled > $2 OR i.id > $3) ORDER BY r.settled, i.id LIMIT $4
+        """;
+
+    /// <summary>In plan order, after an item: $1 run, $2 item, $3 limit.</summary>
+    public const string ByPlan =
+        $"SELECT {Columns} FROM items i JOIN rows r ON r.id = i.row WHERE i.id > $2 AND i.run = $1 AND i.superseded = 0 AND r.state IN (3, 4) ORDER BY i.id LIMIT $3";
+
+    public static StoredOutcome Read(SqliteDataReader reader) => new(
+        reader.GetInt64(0),
+        reader.GetInt64(1),
+        reader.GetString(2),
+        reader.IsDBNull(3) ? null : reader.GetString(3),
+        RowKey.FromHash(reader.GetFieldValue<byte[]>(4)),
+        (RowState)reader.GetInt32(5),
+        reader.GetInt32(6),
+        reader.GetInt64(7),
+        reader.IsDBNull(8) ? null : reader.GetString(8),
+        reader.IsDBNull(9) ? null : reader.GetInt64(9),
+        reader.IsDBNull(10) ? 0 : reader.GetInt32(10),
+        reader.IsDBNull(11) ? null : reader.GetString(11));
+}

@@ -1,0 +1,55 @@
+namespace GeminiBatch;
+
+/// <summary>What this handle is doing and has done, for progress and summaries. Nothing here decides anything.</summary>
+internal sealed class RunActivity(TimeProvider timeProvider)
+{
+    private readonly Lock _lock = new();
+    private long? _startedAt;
+    private TimeSpan _elapsed;
+    private long _endedAtStart;
+    private long _jobsSubmitted;
+
+    public RunPhase Phase { get; set; } = RunPhase.Idle;
+
+    public string? Notice { get; set; }
+
+    /// <summary>Documents read by the pass that is under way or done.</summary>
+    public long DocumentsRead { get; set; }
+
+    public long JobsSubmitted => Interlocked.Read(ref _jobsSubmitted);
+
+    /// <summary>Items that had ended when this handle began to drive.</summary>
+    public long EndedAtStart => Interlocked.Read(ref _endedAtStart);
+
+    public TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elapsed + (_startedAt is { } start ? timeProvider.GetElapsedTime(start) : TimeSpan.Zero);
+            }
+        }
+    }
+
+    public void CountJob() => Interlocked.Increment(ref _jobsSubmitted);
+
+    public void Start(long ended)
+    {
+        lock (_lock)
+        {
+            _startedAt = timeProvider.GetTimestamp();
+            _endedAtStart = ended;
+        }
+    }
+
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _elapsed += _startedAt is { } start ? timeProvider.GetElapsedTime(start) : TimeSpan.Zero;
+            _startedAt = null;
+            Phase = RunPhase.Idle;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace GeminiBatch;
+
+/// <summary>The loop of a run: asks every stage, again and again, and waits in one place for the next due time, a wake-up or the token.</summary>
+internal sealed class RunDriver
+{
+    private readonly RunContext _context;
+    private readonly RunSignal _wake;
+    private readonly TwinStage _twins;
+    private readonly IRunStage[] _stages;
+
+    public RunDriver(RunContext context, RunSignal wake)
+    {
+        _context = context;
+        _wake = wake;
+        _twins = new(context);
+        _stages =
+        [
+            new ReconcileStage(context), _twins, new CollectionStage(context), new SettlementStage(context), new CancellationStage(context),
+            new PackingStage(context), new StagingStage(context), new SubmissionStage(context), new WatchStage(context),
+        ];
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var context = _context;
+        await context.WriteAsync("recover", connection => LedgerJobs.Recover(connection, context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+        var run = context.ReadRun();
+        if (!run.IsCancelling)
+        {
+            new CostCap(context).RequireRoomFor(new RowPreview(context.Engine, context.RunId).Shards(), run);
+        }
+
+        context.Activity.Start(run.Succeeded + run.Failed);
+        try
+        {
+            await LoopAsync(cancellationToken).ConfigureAwait(false);
+            await _twins.SweepAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Activity.Stop();
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Taken before looking, so that a change while the stages look is not slept through.
+            var wake = _wake.Next;
+            var acted = false;
+            long? due = null;
+            foreach (var stage in _stages)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var step = await stage.StepAsync(cancellationToken).ConfigureAwait(false);
+                acted |= step.HasActed;
+                due = StageStep.Earliest(due, step.DueAt);
+            }
+
+            if (acted)
+            {
+                continue;
+            }
+
+            if (IsDone())
+            {
+                return;
+            }
+
+            _context.Activity.Phase = RunPhase.Waiting;
+            await WaitAsync(due, wake, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsDone() => _context.Ledger.ReadSnapshot(connection =>
+        !LedgerShards.HasOpen(connection, _context.RunId)
+        && (LedgerRuns.Get(connection, _context.RunId).IsCancelling
+            || connection.Number("SELECT 1 FROM rows WHERE run = $1 AND state = 0 AND items > 0 LIMIT 1", _context.RunId) is null));
+
+    private async Task WaitAsync(long? due, Task wake, CancellationToken cancellationToken)
+    {
+        var wait = due is { } time
+            ? TimeSpan.FromMilliseconds(Math.Clamp(time - _context.NowMilliseconds, 1, int.MaxValue))
+            : throw new InvalidOperationException($"The run '{_context.RunName}' has open items and nothing is due. Check its ledger with {nameof(BatchExtractor)}.{nameof(BatchExtractor.CheckAsync)}.");
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(wait, _context.Time, waiting.Token), wake).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

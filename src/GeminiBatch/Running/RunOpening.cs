@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace GeminiBatch;
+
+/// <summary>Opens a run, new or known, and refuses it where going on would mix worlds or cost money unasked.</summary>
+internal sealed class RunOpening(ExtractionEngine engine)
+{
+    public async ValueTask<OpenedRun> OpenAsync(string name, ExtractionSchema schema, ExtractionRequest request, CancellationToken cancellationToken)
+    {
+        Check(name, request);
+        var identity = engine.Backend.Identity;
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
+        RefuseRetired(name, asked.Model);
+        return await engine.Ledger.WriteAsync(
+            connection =>
+            {
+                LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
+                if (LedgerRuns.Find(connection, name) is not { } run)
+                {
+                    var stored = LedgerRuns.AddRecipe(connection, asked);
+                    var id = LedgerRuns.Insert(connection, name, stored.Id, identity, engine.Time.GetUtcNow());
+                    return new OpenedRun(id, name, stored);
+                }
+
+                RequireSameBackend(run, identity);
+                return new OpenedRun(run.Id, name, Choose(connection, run, asked, request.OnRecipeChange));
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a run from the ledger alone.</summary>
+    public OpenedRun Resume(string name)
+    {
+        var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
+            ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'. List its runs to see their names.");
+        return new(run.Id, name, engine.Ledger.Read(connection => LedgerRuns.Recipe(connection, run.Recipe)));
+    }
+
+    public static void RequireSameBackend(RunRecord run, BackendIdentity identity)
+    {
+        if (run.Backend == identity)
+        {
+            return;
+        }
+
+        throw new RunRefusedException(
+            run.Name,
+            RunRefusal.BackendChanged,
+            $"The run '{run.Name}' belongs to {Describe(run.Backend)} and was opened with {Describe(identity)}. Jobs are visible only to the account that created them, and answers of different backends do not mix. Use the first one again, or another run name.");
+    }
+
+    public static string Describe(BackendIdentity identity) =>
+        $"{identity.Kind} {identity.Account}{(identity.Location.Length == 0 ? "" : " in " + identity.Location)} at {identity.Endpoint}";
+
+    private static void Check(string name, ExtractionRequest request)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(request);
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            throw new ArgumentException("The request has no prompt. Say in a sentence what is to be extracted.", nameof(request));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1, nameof(request));
+        if (request.MaxCost < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars, or null for none.");
+        }
+    }
+
+    private void RefuseRetired(string run, string model)
+    {
+        var facts = engine.Catalogue.Find(model);
+        if (facts?.StatusOn(DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime)) == GeminiModelStatus.Retired)
+        {
+            var successor = facts.Successor ?? facts.RoutedTo;
+            throw new RunRefusedException(run, RunRefusal.RetiredModel, $"The model '{model}' is retired: requests for it would fail, or another model would answer.{(successor is null ? "" : $" Use '{successor}'.")}");
+        }
+    }
+
+    private StoredRecipe Choose(LedgerConnection connection, RunRecord run, Recipe asked, RecipeChange onChange)
+    {
+        var stored = LedgerRuns.Recipe(connection, run.Recipe);
+        if (stored.Fingerprint.AsSpan().SequenceEqual(Recipe.FingerprintOf(asked.ToCanonicalJson())) || onChange == RecipeChange.Keep)
+        {
+            return stored;
+        }
+
+        return onChange == RecipeChange.ExtractAgain || run.Items == 0 ? LedgerRuns.AddRecipe(connection, asked) : throw Changed(connection, run, stored.Recipe, asked);
+    }
+
+    private RunRefusedException Changed(LedgerConnection connection, RunRecord run, Recipe stored, Recipe asked)
+    {
+        var differences = RecipeDifference.Between(stored, asked);
+        var tokens = connection.Number("SELECT coalesce(sum(tokens), 0) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
+        var rows = connection.Number("SELECT count(*) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
+        var cost = engine.Catalogue.EstimateCost(asked.Model, tokens, rows * CostEstimate.OutputPerRow(run), DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), batch: true, rows: Math.Max(1, rows));
+        var price = cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $"an estimated ${dollars:0.00##}") : "an unknown price";
+        return new(
+            run.Name,
+            RunRefusal.RecipeChanged,
+            string.Create(CultureInfo.InvariantCulture, $"The run '{run.Name}' was planned with another recipe. {string.Join("; ", differences)}. Extracting again would send {rows} rows for {price}. Set {nameof(ExtractionRequest.OnRecipeChange)} to {nameof(RecipeChange.Keep)} or {nameof(RecipeChange.ExtractAgain)}, or use another run name."))
+        {
+            Differences = differences,
+            Rows = rows,
+            EstimatedCost = cost,
+        };
+    }
+}

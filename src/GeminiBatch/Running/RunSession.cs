@@ -1,0 +1,242 @@
+namespace GeminiBatch;
+
+/// <summary>What one handle does with its run: plans it once, drives it while somebody wants results, and lets it go in between.</summary>
+internal sealed class RunSession : IAsyncDisposable
+{
+    private readonly ExtractionEngine _engine;
+    private readonly OpenedRun _run;
+    private readonly ExtractionRequest? _request;
+    private readonly RunSignal _wake = new();
+    private readonly SemaphoreSlim _working = new(1, 1);
+    private readonly Lock _drivesLock = new();
+    private IAsyncEnumerable<BatchDocument>? _documents;
+    private Drive? _drive;
+    private bool _isDisposed;
+
+    /// <param name="engine">The extractor's parts.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="documents">Its documents; <see langword="null"/> for a run that is continued from the ledger alone.</param>
+    /// <param name="request">What is asked; <see langword="null"/> likewise.</param>
+    public RunSession(ExtractionEngine engine, OpenedRun run, IAsyncEnumerable<BatchDocument>? documents, ExtractionRequest? request)
+    {
+        _engine = engine;
+        _run = run;
+        _documents = documents;
+        _request = request;
+        Activity = new(engine.Time);
+    }
+
+    public long RunId => _run.Id;
+
+    /// <summary>Whether this handle has nothing left to plan.</summary>
+    public bool HasPlanned => Volatile.Read(ref _documents) is null;
+
+    public RunSignal Signal { get; } = new();
+
+    public RunActivity Activity { get; }
+
+    /// <summary>Whether this handle has driven the run, or was disposed, and does nothing now.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_drivesLock)
+            {
+                return _isDisposed || _drive is { Task.IsCompleted: true };
+            }
+        }
+    }
+
+    public RunRecord ReadRun() => _engine.Ledger.Read(connection => LedgerRuns.Get(connection, _run.Id));
+
+    public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        if (_documents is null)
+        {
+            RequirePlanned();
+            return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
+        }
+
+        await WorkAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+        return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
+    }
+
+    /// <summary>Drives the run, together with everybody else who wants it driven, until it ends or <paramref name="cancellationToken"/> stops this caller.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        var drive = Join();
+        try
+        {
+            await drive.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await LeaveAsync(drive).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The driving that is under way, or a new one. Leave it when done with it.</summary>
+    public Drive Join()
+    {
+        lock (_drivesLock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_drive is null || _drive.Task.IsCompleted)
+            {
+                _drive = new(token => DriveAsync(keepsCancelling: false, token));
+                _ = _drive.Task.ContinueWith(_ => Signal.Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+
+            _drive.Users++;
+            return _drive;
+        }
+    }
+
+    /// <summary>Leaves a driving; the last one to leave stops it and waits until what was begun is finished.</summary>
+    public async Task LeaveAsync(Drive drive)
+    {
+        lock (_drivesLock)
+        {
+            if (--drive.Users > 0)
+            {
+                return;
+            }
+        }
+
+        await drive.StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels the run's jobs and waits for their end.</summary>
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        if (JoinCurrent() is not { } drive)
+        {
+            await DriveAsync(keepsCancelling: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetCancelling(connection, _run.Id, isCancelling: true), cancellationToken).ConfigureAwait(false);
+            _wake.Raise();
+            await drive.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await LeaveAsync(drive).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<int> RetryFailedAsync(CancellationToken cancellationToken)
+    {
+        var retried = 0;
+        await WorkAsync(async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return retried;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Drive? drive;
+        lock (_drivesLock)
+        {
+            _isDisposed = true;
+            drive = _drive;
+        }
+
+        if (drive is not null)
+        {
+            await drive.StopAsync().ConfigureAwait(false);
+        }
+
+        _working.Dispose();
+        Signal.Raise();
+    }
+
+    private Drive? JoinCurrent()
+    {
+        lock (_drivesLock)
+        {
+            if (_drive is null || _drive.Task.IsCompleted)
+            {
+                return null;
+            }
+
+            _drive.Users++;
+            return _drive;
+        }
+    }
+
+    private Task DriveAsync(bool keepsCancelling, CancellationToken cancellationToken) => WorkAsync(
+        async (context, token) =>
+        {
+            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, keepsCancelling), token).ConfigureAwait(false);
+            await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    // Everything that changes the run happens here: one at a time, under the lease, after planning.
+    private async Task WorkAsync(Func<RunContext, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var run = ReadRun();
+            RunOpening.RequireSameBackend(run, _engine.Backend.Identity);
+            var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                var context = Context(lease, run);
+                await PlanOnceAsync(context, cancellationToken).ConfigureAwait(false);
+                await work(context, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Activity.Phase = RunPhase.Idle;
+            _working.Release();
+            Signal.Raise();
+        }
+    }
+
+    private async Task PlanOnceAsync(RunContext context, CancellationToken cancellationToken)
+    {
+        if (_documents is null)
+        {
+            RequirePlanned();
+            return;
+        }
+
+        await context.WriteAsync(
+            "plan.bounds",
+            connection =>
+            {
+                LedgerRuns.SetRecipe(connection, _run.Id, _run.Recipe.Id);
+                LedgerRuns.Bound(connection, _run.Id, _request!.MaxAttempts, _request.MaxCost, ParsingJson.Write(_request.Parsing));
+            },
+            cancellationToken).ConfigureAwait(false);
+        Activity.Phase = RunPhase.Planning;
+        await new Planner(context).PlanAsync(_documents, _run.Recipe, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _documents, null);
+        RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);
+    }
+
+    private void RequirePlanned()
+    {
+        var run = ReadRun();
+        if (!run.IsPlanned)
+        {
+            throw new RunRefusedException(_run.Name, RunRefusal.NotPlanned, $"Planning of the run '{_run.Name}' was interrupted after {run.Items} documents. Open it with its documents again; those that are known are not sent twice.");
+        }
+    }
+
+    private RunContext Context(RunLease lease, RunRecord run) => new()
+    {
+        Engine = _engine,
+        Signal = Signal,
+        Activity = Activity,
+        RunId = _run.Id,
+        RunName = _run.Name,
+        Lease = lease,
+        Parsing = _request is null ? ParsingJson.Read(run.Parsing) : _request.Parsing,
+    };
+}

@@ -1,0 +1,26 @@
+namespace GeminiBatch;
+
+/// <summary>Which errors of a repeatable call may be gone next time, and how long to wait.</summary>
+internal static class TransientErrors
+{
+    private const int MostDoublings = 10;
+
+    public static bool IsTransient(Exception error) => error switch
+    {
+        GeminiApiException api => api.IsTransient,
+        HttpRequestException or IOException or TimeoutException => true,
+
+        // A call that timed out inside the client; the caller's own cancellation is told apart before.
+        TaskCanceledException => true,
+        _ => false,
+    };
+
+    public static TimeSpan Delay(TimeSpan first, TimeSpan longest, int errors, TimeSpan? asked)
+    {
+        var doubled = first * Math.Pow(2, Math.Clamp(errors - 1, 0, MostDoublings));
+        var delay = doubled < longest ? doubled : longest;
+        return asked is { } wait && wait > delay ? wait : delay;
+    }
+
+    public static TimeSpan? Asked(Exception error) => (error as GeminiApiException)?.RetryAfter;
+}

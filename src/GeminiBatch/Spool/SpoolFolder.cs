@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace GeminiBatch;
+
+/// <summary>The folder beside the ledger: neutral request rows by run, documents' media by hash, shard files while they are uploaded.</summary>
+internal sealed class SpoolFolder
+{
+    public SpoolFolder(string ledgerPath)
+    {
+        Root = Path.GetFullPath(ledgerPath) + ".spool";
+        PrivateFiles.CreateFolder(Root);
+        Content = new ContentStore(Path.Combine(Root, "content"));
+    }
+
+    public string Root { get; }
+
+    public ContentStore Content { get; }
+
+    public string RowsPath(long run) => Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"run-{run}.rows"));
+
+    public string ShardPath(long run, long shard)
+    {
+        var folder = Path.Combine(Root, "shards");
+        PrivateFiles.CreateFolder(folder);
+        return Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{run}-shard-{shard}.jsonl"));
+    }
+}

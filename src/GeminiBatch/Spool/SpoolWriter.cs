@@ -1,0 +1,34 @@
+namespace GeminiBatch;
+
+/// <summary>Appends to a run's spool. What lies beyond the committed length is the remains of a crash and is cut off.</summary>
+internal sealed class SpoolWriter : IDisposable
+{
+    private readonly FileStream _file;
+
+    public SpoolWriter(string path, string ledgerPath, long committedLength)
+    {
+        _file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, bufferSize: 256 * 1024);
+        if (_file.Length < committedLength)
+        {
+            var actual = _file.Length;
+            _file.Dispose();
+            throw SpoolReader.Damaged(path, ledgerPath, $"it has {actual} bytes where the ledger says {committedLength}");
+        }
+
+        _file.SetLength(committedLength);
+        _file.Position = Length = committedLength;
+    }
+
+    public long Length { get; private set; }
+
+    public void Append(ReadOnlySpan<byte> row)
+    {
+        _file.Write(row);
+        Length += row.Length;
+    }
+
+    /// <summary>Brings everything to the disk. Before this, the ledger must not refer to it.</summary>
+    public void Sync() => _file.Flush(flushToDisk: true);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+
+namespace GeminiBatch;
+
+/// <summary>Brings packed shards to the backend as files, as many as may become jobs now.</summary>
+internal sealed class StagingStage(RunContext context) : IRunStage
+{
+    private const string BatchFileType = "application/jsonl";
+
+    public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
+    {
+        var run = context.ReadRun();
+        if (run.IsCancelling)
+        {
+            return StageStep.Idle;
+        }
+
+        var (packed, staged, alive) = context.Ledger.Read(connection => (
+            LedgerShards.List(connection, context.RunId, ShardState.Packed),
+            LedgerShards.List(connection, context.RunId, ShardState.Staged).Count,
+            LedgerJobs.CountAlive(connection, context.RunId)));
+        if (packed.Count == 0 || staged + alive >= SubmissionStage.MaxJobs(context))
+        {
+            return StageStep.Idle;
+        }
+
+        var shard = packed.FirstOrDefault(shard => shard.DueAt is null || shard.DueAt <= context.NowMilliseconds);
+        if (shard is null)
+        {
+            return StageStep.WaitUntil(packed.Min(static packedShard => packedShard.DueAt));
+        }
+
+        new CostCap(context).RequireRoomFor(run);
+        try
+        {
+            await StageAsync(shard, cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && shard.Errors + 1 < context.Options.MaxConsecutiveErrors)
+        {
+            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, shard.Errors + 1, TransientErrors.Asked(error));
+            RunLog.Retrying(context.Logger, context.RunName, "upload of shard", shard.Number, delay, error.Message);
+            await context.WriteAsync(
+                "stage.postpone", connection => LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1), cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+    }
+
+    private async ValueTask StageAsync(ShardRecord shard, CancellationToken cancellationToken)
+    {
+        context.Activity.Phase = RunPhase.Submitting;
+        using var activity = Telemetry.Source.StartActivity("gemini_batch.stage");
+        var rendered = await new ShardRenderer(context).RenderAsync(shard, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var name = ShardNames.File(context.Ledger.Name, context.RunId, shard.Number);
+            context.At("stage.upload:before");
+            var staged = await context.Backend.StageAsync(
+                new StagingFile
+                {
+                    Name = name,
+                    DisplayName = name,
+                    MimeType = BatchFileType,
+                    Size = rendered.Size,
+                    Sha256 = rendered.Sha256,
+                    Open = _ => ValueTask.FromResult<Stream>(PrivateFiles.Open(rendered.Path, FileMode.Open, FileAccess.Read, bufferSize: 128 * 1024)),
+                },
+                cancellationToken).ConfigureAwait(false);
+            context.At("stage.upload:after");
+            await context.WriteAsync(
+                "stage.record",
+                connection =>
+                {
+                    if (LedgerShards.Move(connection, shard.Id, ShardState.Packed, ShardState.Staged))
+                    {
+                        LedgerShards.SetFile(connection, shard.Id, staged);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+            RunLog.Staged(context.Logger, context.RunName, shard.Number, shard.Rows, rendered.Size);
+        }
+        finally
+        {
+            File.Delete(rendered.Path);
+        }
+    }
+}

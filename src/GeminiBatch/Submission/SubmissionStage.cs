@@ -1,0 +1,188 @@
+using Microsoft.Extensions.Logging;
+
+namespace GeminiBatch;
+
+/// <summary>Makes jobs of staged shards: intent first, then exactly one creation, then its reply.</summary>
+internal sealed class SubmissionStage(RunContext context) : IRunStage
+{
+    public static int MaxJobs(RunContext context) => Math.Max(1, context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs);
+
+    public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
+    {
+        var run = context.ReadRun();
+        if (run.IsCancelling)
+        {
+            return StageStep.Idle;
+        }
+
+        var (shards, alive) = context.Ledger.Read(connection => (LedgerShards.List(connection, context.RunId, ShardState.Staged), LedgerJobs.CountAlive(connection, context.RunId)));
+        if (shards.Count == 0 || alive >= MaxJobs(context))
+        {
+            return StageStep.Idle;
+        }
+
+        var shard = shards.FirstOrDefault(staged => staged.DueAt is null || staged.DueAt <= context.NowMilliseconds);
+        if (shard is null)
+        {
+            return StageStep.WaitUntil(shards.Min(static staged => staged.DueAt));
+        }
+
+        if (shard.FileExpiresAt is { } expiry && expiry <= context.Now)
+        {
+            await context.WriteAsync("submit.expired", connection => LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Packed), cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+
+        var cap = new CostCap(context);
+        if (cap.Reservation(shard, InputTokens(shard), run) is not { } reservation)
+        {
+            // What is under way may cost less than was held back for it.
+            return alive > 0 || context.Ledger.Read(connection => HasUncollected(connection)) ? StageStep.Idle : throw cap.Reached(run, shard.Rows, null);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await SubmitAsync(shard, reservation).ConfigureAwait(false);
+        return StageStep.Done;
+    }
+
+    private bool HasUncollected(LedgerConnection connection) => connection.Number("SELECT 1 FROM jobs WHERE run = $1 AND state IN (4, 5) LIMIT 1", context.RunId) is not null;
+
+    private long InputTokens(ShardRecord shard) => context.Ledger.Read(connection =>
+    {
+        var tokens = 0L;
+        using var reader = connection.Query("SELECT recipe, count(*), sum(tokens) FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 GROUP BY recipe", shard.FirstRow, shard.LastRow, shard.Id);
+        while (reader.Read())
+        {
+            tokens += reader.GetInt64(2) + (reader.GetInt64(1) * context.Recipes.Get(reader.GetInt64(0)).Tokens);
+        }
+
+        return tokens;
+    });
+
+    // From the intent to its recorded reply the caller's token is not observed: what is begun is finished.
+    private async ValueTask SubmitAsync(ShardRecord shard, long reservation)
+    {
+        context.Activity.Phase = RunPhase.Submitting;
+        using var activity = Telemetry.Source.StartActivity("gemini_batch.submit");
+        var job = await IntendAsync(shard, reservation).ConfigureAwait(false);
+        GeminiBatchJob created;
+        try
+        {
+            context.At("submit.create:before");
+            created = await context.Backend.CreateJobAsync(new JobCreation(shard.Model, job.DisplayName, job.InputFile), CancellationToken.None).ConfigureAwait(false);
+            context.At("submit.create:after");
+        }
+        catch (GeminiApiException error) when (error.HttpStatus == 429)
+        {
+            await PostponeAsync(shard, job, error).ConfigureAwait(false);
+            return;
+        }
+        catch (GeminiApiException error)
+        {
+            await RefuseAsync(shard, job, error).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception error) when (error is JobCreationUncertainException || TransientErrors.IsTransient(error))
+        {
+            RunLog.Uncertain(context.Logger, context.RunName, shard.Number);
+            context.Activity.Notice = $"The creation of a job had no answer; it is searched for before it is created again.";
+            await context.WriteAsync(
+                "submit.uncertain",
+                connection =>
+                {
+                    if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Uncertain))
+                    {
+                        LedgerJobs.SetUncertain(connection, job.Id, context.NowMilliseconds);
+                    }
+                },
+                CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
+        context.Activity.CountJob();
+        Telemetry.Jobs.Add(1);
+        await context.WriteAsync(
+            "submit.record",
+            connection =>
+            {
+                if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Live))
+                {
+                    LedgerJobs.SetCreated(connection, job.Id, created, context.NowMilliseconds, LedgerTime.Milliseconds(context.Options.InitialPollInterval));
+                }
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        RunLog.Created(context.Logger, context.RunName, created.Name, shard.Number);
+    }
+
+    private Task<JobRecord> IntendAsync(ShardRecord shard, long reservation) => context.WriteAsync(
+        "submit.intend",
+        connection =>
+        {
+            var postponed = LedgerJobs.OfShard(connection, shard.Id).FirstOrDefault(static job => job.State == JobState.Postponed);
+            if (postponed is not null)
+            {
+                LedgerJobs.Move(connection, postponed.Id, JobState.Postponed, JobState.Intended);
+            }
+            else
+            {
+                var attempt = shard.Attempt + 1;
+                LedgerJobs.Intend(connection, shard, attempt, ShardNames.Job(context.Ledger.Name, context.RunId, shard.Number, attempt), shard.File!, context.NowMilliseconds);
+            }
+
+            LedgerShards.Reserve(connection, shard, reservation);
+            if (!LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted))
+            {
+                throw new InvalidOperationException($"Shard {shard.Number} was not staged any more.");
+            }
+
+            return LedgerJobs.OfShard(connection, shard.Id).First(static job => job.State == JobState.Intended);
+        },
+        CancellationToken.None);
+
+    private async ValueTask PostponeAsync(ShardRecord shard, JobRecord job, GeminiApiException error)
+    {
+        var delay = TransientErrors.Delay(context.Options.CreationBackoff, context.Options.MaxCreationBackoff, shard.Errors + 1, error.RetryAfter);
+        RunLog.Postponed(context.Logger, context.RunName, delay, error.Message);
+        context.Activity.Notice = $"The backend refused a job for its quota; next try in {delay.TotalSeconds:0} s.";
+        await context.WriteAsync(
+            "submit.postpone",
+            connection =>
+            {
+                LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Postponed);
+                LedgerShards.Reserve(connection, LedgerShards.Get(connection, shard.Id), 0);
+                LedgerShards.Move(connection, shard.Id, ShardState.Submitted, ShardState.Staged);
+                LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1);
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // The answer says that there is no job. A wrong key, model or permission stops the run, which can go on once that is put right;
+    // a file that is refused for its content would be refused again, and ends its rows.
+    private async ValueTask RefuseAsync(ShardRecord shard, JobRecord job, GeminiApiException error)
+    {
+        var isContent = error is { HttpStatus: 400, Status: "INVALID_ARGUMENT", Reason: not "API_KEY_INVALID" } && !error.ServiceMessage.Contains("API key", StringComparison.OrdinalIgnoreCase);
+        await context.WriteAsync(
+            "submit.refuse",
+            connection =>
+            {
+                LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Refused);
+                LedgerJobs.SetError(connection, job.Id, null, error.ServiceMessage);
+                LedgerShards.Reserve(connection, LedgerShards.Get(connection, shard.Id), 0);
+                LedgerShards.Move(connection, shard.Id, ShardState.Submitted, ShardState.Staged);
+                if (isContent)
+                {
+                    RowSettlement.FailShard(connection, context, shard, RowReasons.JobRefused);
+                }
+                else if (error.HttpStatus == 403)
+                {
+                    // Also the answer for a file that is gone: it is uploaded again when the run goes on.
+                    LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Packed);
+                }
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        if (!isContent)
+        {
+            throw error;
+        }
+    }
+}

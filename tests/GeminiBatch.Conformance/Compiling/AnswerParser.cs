@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace GeminiBatch.Conformance;
+
+/// <summary>A compiled schema that reads answers.</summary>
+internal abstract class AnswerParser
+{
+    private static readonly MethodInfo Typed = typeof(AnswerParser).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    public static AnswerParser Of(ExtractionSchema handle, SchemaForm form) =>
+        (AnswerParser)Typed.MakeGenericMethod(handle.GetType().GetGenericArguments()).Invoke(null, [handle, form])!;
+
+    public abstract ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options);
+
+    private static AnswerParser<T> Create<T>(ExtractionSchema<T> handle, SchemaForm form) => new(handle, form);
+}
