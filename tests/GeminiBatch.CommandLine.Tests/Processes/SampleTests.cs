@@ -40,9 +40,9 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(40, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(40, lines.Count);
         Assert.Equal(lines.Select(line => line.GetProperty("id").GetString()), rows.Skip(1).Select(row => row[0]));
-        var language = rows[0].IndexOf("metadata.language");
-        Assert.Equal("ca", rows[1][language]);
-        Assert.Equal("ca", lines[0].GetProperty("metadata").GetProperty("language").GetString());
+        var country = rows[0].IndexOf("metadata.country");
+        Assert.Equal("ca", rows[1][country]);
+        Assert.Equal("ca", lines[0].GetProperty("metadata").GetProperty("country").GetString());
         var number = rows[0].IndexOf("number");
         foreach (var (line, row) in lines.Zip(rows.Skip(1)))
         {
