@@ -99,6 +99,24 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Failed_documents_are_told_fail_the_program_on_request_and_can_be_retried()
+    {
+        _place.Documents(Workplace.Invoice(1), ("torn.txt", "Hall & Sons\nInvoice number: A-7\nInvoice date: 2025-03-04\n"));
+
+        using var run = await _place.SampleAsync("--documents", "inbox", "--noise", "none", "--fail-on-failures");
+
+        Assert.True(run.ExitCode == 1, run.Error);
+        Assert.Contains("2 of 2 documents accounted for: 1 succeeded, 1 failed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("torn.txt: ", run.Output, StringComparison.Ordinal);
+
+        using var retried = await _place.SampleAsync("retry", "--noise", "none");
+
+        Assert.Contains("1 row will be sent again.", retried.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 documents accounted for: 1 succeeded, 1 failed", retried.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 jobs submitted", retried.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_tool_reads_a_typed_ledger_without_its_types()
     {
         using var run = await _place.SampleAsync("--noise", "none");
