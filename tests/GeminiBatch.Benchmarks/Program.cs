@@ -1,1 +1,10 @@
-return 0;
+using GeminiBatch.Benchmarks;
+
+switch (args.FirstOrDefault())
+{
+    case "parse":
+        return ParseBenchmark.Run();
+    default:
+        await Console.Error.WriteLineAsync("Say what to measure: parse");
+        return 2;
+}
