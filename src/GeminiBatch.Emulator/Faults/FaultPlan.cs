@@ -36,7 +36,7 @@ internal sealed class FaultPlan(IReadOnlyList<EmulatedFault> faults)
         fault.Operation == operation
         && attempt >= fault.Attempt
         && attempt < fault.Attempt + (long)fault.Times
-        && FileSystemName.MatchesSimpleExpression(fault.NamePattern, name, ignoreCase: false);
+        && (fault.NamePattern == "*" || FileSystemName.MatchesSimpleExpression(fault.NamePattern, name, ignoreCase: false));
 
     private int Count((EmulatedOperation, string, string) key)
     {
