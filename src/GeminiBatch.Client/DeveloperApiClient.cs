@@ -8,7 +8,8 @@ namespace GeminiBatch;
 /// <remarks>
 /// What is safe to repeat is repeated after 408, 429, 5xx and broken connections: reading, listing, cancelling, deleting, uploading. The key goes
 /// into the <c>x-goog-api-key</c> header and nowhere else. Every call throws <see cref="GeminiApiException"/> when the service
-/// answers with an error, and <see cref="HttpRequestException"/> or <see cref="TimeoutException"/> when it does not answer.
+/// answers with an error, and <see cref="HttpRequestException"/> or <see cref="TimeoutException"/> when it does not answer,
+/// <see cref="FormatException"/> when the answer is not what the protocol says (a proxy's page, for instance).
 /// </remarks>
 public sealed class DeveloperApiClient
 {

@@ -1,13 +1,12 @@
 using GeminiBatch.Benchmarks;
 
-return args switch
+switch (args.FirstOrDefault())
 {
-    ["plan", .. var rest] => await PlanBenchmark.RunAsync(rest),
-    _ => Usage(),
-};
-
-static int Usage()
-{
-    Console.Error.WriteLine("usage: GeminiBatch.Benchmarks plan [documents]");
-    return 2;
+    case "parse":
+        return ParseBenchmark.Run();
+    case "plan":
+        return await PlanBenchmark.RunAsync(args[1..]);
+    default:
+        await Console.Error.WriteLineAsync("Say what to measure: parse, or plan [documents].");
+        return 2;
 }

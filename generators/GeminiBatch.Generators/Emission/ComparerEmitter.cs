@@ -41,27 +41,19 @@ internal static class ComparerEmitter
     private static string Comparison(SchemaModel model, int index, bool isNullableValueType, string x, string y)
     {
         var type = model.Types[index];
-        if (isNullableValueType && type.Kind is SchemaKind.Object or SchemaKind.Any)
+        return type.Kind switch
         {
-            return isNullableValueType
-                ? $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})"
-                : Comparison(type, model, x, y);
-        }
-
-        return Comparison(type, model, x, y);
+            SchemaKind.Object or SchemaKind.Any when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
+            SchemaKind.Object => $"Same{type.Identifier}({x}, {y})",
+            SchemaKind.Any => $"{Target}SameAny({x}, {y})",
+            SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",
+            SchemaKind.Map => $"{Target}SameMap({x}, {y}, {ItemFunction(model, type)})",
+            _ => $"{Target}Same({x}, {y})",
+        };
     }
 
-    private static string Comparison(TypeModel type, SchemaModel model, string x, string y) => type.Kind switch
-    {
-        SchemaKind.Object => $"Same{type.Identifier}({x}, {y})",
-        SchemaKind.Any => $"{Target}SameAny({x}, {y})",
-        SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",
-        SchemaKind.Map => $"{Target}SameMap({x}, {y}, {ItemFunction(model, type)})",
-        _ => $"{Target}Same({x}, {y})",
-    };
-
     private static string ItemFunction(SchemaModel model, TypeModel type) =>
-        Function(model, type.ItemType, type.ItemNullable && WriterEmitter.IsValueType(model.Types[type.ItemType]));
+        Function(model, type.ItemType, type.ItemNullable && model.Types[type.ItemType].IsValueType);
 
     private static string Function(SchemaModel model, int index, bool isNullableValueType)
     {

@@ -8,12 +8,15 @@ internal static class Literals
 {
     public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A UTF-8 literal on one line.</summary>
+    public static string ShortUtf8(string text) => String(WithoutLoneSurrogates(text)) + "u8";
+
     /// <summary>A UTF-8 literal: raw where the text can be shown as it is, escaped otherwise.</summary>
     public static string Utf8(string text, string indent)
     {
         if (!text.All(static character => character == '\n' || IsPlain(character)) || text.Length == 0)
         {
-            return String(WithoutLoneSurrogates(text)) + "u8";
+            return ShortUtf8(text);
         }
 
         var quotes = new string('"', Math.Max(3, LongestQuotes(text) + 1));

@@ -21,7 +21,6 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes a line whose text holds lines of its own, which are indented already.</summary>
     public SourceWriter Open(string header)
     {
         Line(header);
@@ -30,10 +29,16 @@ internal sealed class SourceWriter
         return this;
     }
 
-    public SourceWriter Close(string end = "}")
+    /// <summary>Closes a block; a blank line that was to part it from more is taken back.</summary>
+    public SourceWriter Close()
     {
+        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
+        {
+            _text.Length--;
+        }
+
         _depth--;
-        return Line(end);
+        return Line("}");
     }
 
     public override string ToString() => _text.ToString();

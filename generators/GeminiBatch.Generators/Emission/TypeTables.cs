@@ -9,9 +9,11 @@ internal static class TypeTables
         source.Line($"    {Literals.Utf8(descriptor.ToJson(), source.Indent + "    ")});").Line();
     }
 
-    public static void Write(SourceWriter source, SchemaModel model)
-    {
+    public static void WriteShapes(SourceWriter source) =>
         source.Line($"private static readonly {SchemaEmitter.Runtime}ObjectShape[] s_shapes = {SchemaEmitter.Runtime}ObjectShape.Of(s_descriptor);").Line();
+
+    public static void WriteEnumNames(SourceWriter source, SchemaModel model)
+    {
         foreach (var type in model.Types.Where(static type => type.Kind == SchemaKind.Enum))
         {
             source.Line($"private static readonly {SchemaEmitter.Runtime}EnumNames<{type.CSharpName}> {NamesOf(type)} = new(");

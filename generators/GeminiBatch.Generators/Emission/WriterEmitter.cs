@@ -17,7 +17,7 @@ internal static class WriterEmitter
         source.Line("writer.WriteStartObject();");
         foreach (var field in type.Fields)
         {
-            source.Line($"writer.WritePropertyName({Literals.Utf8(field.JsonName, source.Indent)});");
+            source.Line($"writer.WritePropertyName({Literals.ShortUtf8(field.JsonName)});");
             source.Line(Statement(model, field.Type, field.IsNullableValueType, $"value.{Literals.Identifier(field.MemberName)}") + ";");
         }
 
@@ -44,7 +44,7 @@ internal static class WriterEmitter
     }
 
     private static string ItemFunction(SchemaModel model, TypeModel type) =>
-        Function(model, type.ItemType, type.ItemNullable && IsValueType(model.Types[type.ItemType]));
+        Function(model, type.ItemType, type.ItemNullable && model.Types[type.ItemType].IsValueType);
 
     public static string Function(SchemaModel model, int index, bool isNullableValueType)
     {
@@ -53,8 +53,6 @@ internal static class WriterEmitter
             ? $"Write{type.Identifier}"
             : $"static (writer, value) => {Statement(model, index, isNullableValueType, "value")}";
     }
-
-    public static bool IsValueType(TypeModel type) => type.IsValueType;
 
     private static string KeyFunction(SchemaModel model, TypeModel map)
     {

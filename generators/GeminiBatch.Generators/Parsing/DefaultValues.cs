@@ -46,7 +46,7 @@ internal static class DefaultValues
             double number => double.IsNaN(number) || double.IsInfinity(number) ? null : number.ToString("R", CultureInfo.InvariantCulture),
             float number => float.IsNaN(number) || float.IsInfinity(number) ? null : number.ToString("R", CultureInfo.InvariantCulture),
             char => null,
-            _ => Number(value),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
     }
 

@@ -48,12 +48,9 @@ internal static class KnownTypes
     };
 
     /// <summary>Whether a type is the user's own class, struct or record, read member by member.</summary>
-    public static bool IsObject(INamedTypeSymbol type, Compilation compilation)
-    {
-        _ = compilation;
-        return type.TypeKind is TypeKind.Class or TypeKind.Struct && type.SpecialType == SpecialType.None && !type.IsTupleType
-            && Scalar(type) is null && Collection(type) == CollectionForm.None && !IsFromFramework(type);
-    }
+    public static bool IsObject(INamedTypeSymbol type) =>
+        type.TypeKind is TypeKind.Class or TypeKind.Struct && type.SpecialType == SpecialType.None && !type.IsTupleType
+        && Scalar(type) is null && Collection(type) == CollectionForm.None && !IsFromFramework(type);
 
     /// <summary>Whether a type belongs to .NET itself: its members are not data to be asked for.</summary>
     private static bool IsFromFramework(INamedTypeSymbol type)

@@ -118,6 +118,6 @@ internal static class RootParser
             return "it is not a class, struct or record that can be constructed. Other roots are not supported yet.";
         }
 
-        return root.IsRefLikeType ? "a ref struct cannot be held by a result." : !KnownTypes.IsObject(root, compilation) ? "only objects can be roots; other roots are not supported yet." : null;
+        return root.IsRefLikeType ? "a ref struct cannot be held by a result." : !KnownTypes.IsObject(root) ? "only objects can be roots; other roots are not supported yet." : null;
     }
 }

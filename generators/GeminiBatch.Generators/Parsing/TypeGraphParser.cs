@@ -72,7 +72,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             INamedTypeSymbol named when KnownTypes.Collection(named) is var form and not CollectionForm.None => form == CollectionForm.Map
                 ? VisitMap(key, named, path, location)
                 : VisitList(key, named.TypeArguments[0], form, path, location, named.IsValueType),
-            INamedTypeSymbol named when KnownTypes.IsObject(named, compilation) => VisitObject(key, named, path, location),
+            INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
         };
     }

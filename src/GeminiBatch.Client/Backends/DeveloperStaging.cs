@@ -48,15 +48,12 @@ internal sealed class DeveloperStaging(DeveloperApiClient client)
         {
             return await client.Files.GetAsync(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (GeminiApiException exception) when (exception.HttpStatus == 404 || IsMissingFile(exception))
+        catch (GeminiApiException exception) when (exception.HttpStatus is 403 or 404)
         {
+            // A missing file is answered with 403 (protocol: 10, no. 12). If it is the key that may nothing, the upload says so.
             return null;
         }
     }
-
-    // A missing file is answered with 403, and so is a key without any rights: only the first speaks of the file (protocol: 10, no. 12).
-    private static bool IsMissingFile(GeminiApiException exception) =>
-        exception.HttpStatus == 403 && exception.ServiceMessage.Contains("may not exist", StringComparison.OrdinalIgnoreCase);
 
     private bool IsSame(GeminiStoredFile twin, StagingFile file)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace GeminiBatch;
@@ -44,7 +44,7 @@ internal static class JobReading
             InputFile = JsonRead.Object(metadata, "inputConfig") is { } input ? JsonRead.Text(input, "fileName") : null,
             ResultsFile = resultsFile,
             HasInlineResults = inline is not null,
-            InlineResults = inline is { } rows ? Encoding.UTF8.GetBytes(rows.GetRawText()) : default,
+            InlineResults = inline is { } rows ? JsonMarshal.GetRawUtf8Value(rows).ToArray() : default,
             RequestCount = Count(stats, "requestCount", counted),
             SucceededCount = Count(stats, "successfulRequestCount", counted),
             FailedCount = Count(stats, "failedRequestCount", counted),

@@ -189,7 +189,7 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
     }
 
     // A finished upload may carry an error instead of a file: the error is read first (protocol: 1.6, step 4).
-    private static async Task<GeminiStoredFile?> ReadFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<GeminiStoredFile?> ReadFileAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (body.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
@@ -203,7 +203,7 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
             if (JsonRead.Member(document.RootElement, "error") is { } error)
             {
                 int code = JsonRead.Int32(error, "code") ?? (int)response.StatusCode;
-                throw ErrorReading.Read("Finishing the upload", code, body, retryAfter: null, static text => text);
+                throw ErrorReading.Read("Finishing the upload", code, body, retryAfter: null, transport.Redact);
             }
 
             return StoredFileReading.Read(JsonRead.Object(document.RootElement, "file") ?? document.RootElement);

@@ -82,7 +82,11 @@ public sealed partial record GenerationSettings
     }
 
     /// <summary>Whether nothing at all is set.</summary>
-    public bool IsEmpty => ToUtf8().Length == 2;
+    public bool IsEmpty =>
+        Temperature is null && TopP is null && TopK is null && CandidateCount is null && MaxOutputTokens is null && StopSequences is null && Seed is null
+        && PresencePenalty is null && FrequencyPenalty is null && ResponseLogprobs is null && Logprobs is null && ResponseModalities is null
+        && MediaResolution is null && (Thinking is null or { Level: null, Budget: null, IncludeThoughts: null })
+        && ResponseMimeType is null && ResponseSchema.IsEmpty && ResponseJsonSchema.IsEmpty && (AdditionalJson is null or "{}");
 
     /// <summary>The settings as compact JSON: the same settings give the same text.</summary>
     /// <exception cref="InvalidOperationException">Both response schemas are set.</exception>

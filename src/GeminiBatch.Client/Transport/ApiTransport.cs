@@ -39,6 +39,9 @@ internal sealed class ApiTransport
     /// <summary>An address below the endpoint.</summary>
     internal Uri Address(string path) => new(Endpoint, path);
 
+    /// <summary>Takes the key out of a text that a proxy may have echoed it into.</summary>
+    internal string Redact(string text) => _credentials.Redact(text);
+
     /// <summary>Runs what is safe to run again, until it succeeds, fails for good, or the attempts are used up (protocol: 9.1).</summary>
     internal async Task<T> RepeatAsync<T>(string name, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
@@ -126,7 +129,7 @@ internal sealed class ApiTransport
     internal async Task<GeminiApiException> ReadErrorAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body = await ErrorReading.ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
-        return ErrorReading.Read(call.Operation, (int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter), _credentials.Redact);
+        return ErrorReading.Read(call.Operation, (int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter), Redact);
     }
 
     internal async Task<JsonDocument> ReadJsonAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)

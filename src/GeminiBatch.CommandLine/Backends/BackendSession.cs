@@ -47,9 +47,9 @@ internal sealed class BackendSession : IAsyncDisposable
         }
 
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Ledger))!, "emulator");
+        PrivateFile.CreateFolder(folder);
         try
         {
-            PrivateFile.CreateFolder(folder);
             var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
             return new BackendSession(started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
@@ -57,6 +57,22 @@ internal sealed class BackendSession : IAsyncDisposable
         {
             throw new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>
+    /// Asks Google for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
+    /// patience that a run has with its backend. Costs nothing.
+    /// </summary>
+    public async Task ProbeAsync(string model, CancellationToken cancellationToken)
+    {
+        if (IsEmulator)
+        {
+            return;
+        }
+
+        using var http = new HttpClient();
+        var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
+        await client.Models.GetAsync(model, cancellationToken);
     }
 
     /// <summary>Registers the backend.</summary>

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace GeminiBatch;
 
 /// <summary>The command tree of one program, and the one place where an invocation begins and ends.</summary>
-internal static class AppCommands
+internal static partial class AppCommands
 {
     public static async Task<int> InvokeAsync(IReadOnlyList<string> args, BatchAppBuilder app, ExtractionTarget? target)
     {
@@ -13,7 +14,7 @@ internal static class AppCommands
         {
             var command = parsed.CommandResult.Command;
             var help = command is RootCommand ? $"{app.Name} --help" : $"{app.Name} {command.Name} --help";
-            var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'." : parsed.Errors[0].Message;
+            var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'." : Plain(parsed.Errors[0].Message);
             await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See '{help}'.");
             return CommandError.Usage;
         }
@@ -30,6 +31,13 @@ internal static class AppCommands
             return code;
         }
     }
+
+    // Every option with a type is a number; the parser names the type instead.
+    private static string Plain(string message) =>
+        Conversion().Match(message) is { Success: true } match ? $"{match.Groups[2].Value} '{match.Groups[1].Value}' is no number." : message;
+
+    [GeneratedRegex("^Cannot parse argument '(.*)' for option '(.*)' as expected type")]
+    private static partial Regex Conversion();
 
     private static RootCommand Build(BatchAppBuilder app, ExtractionTarget? target)
     {

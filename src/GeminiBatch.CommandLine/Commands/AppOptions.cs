@@ -21,9 +21,9 @@ internal sealed class AppOptions
         Backend.Description = app.StartEmulator is null
             ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY."
             : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY. [default: emulator]";
-        Backend.AcceptOnlyFromAmong(app.StartEmulator is null ? ["developer"] : ["emulator", "developer"]);
-        OnRecipeChange.AcceptOnlyFromAmong("refuse", "keep", "extract-again");
-        Noise.AcceptOnlyFromAmong("realistic", "none");
+        OneOf(Backend, app.StartEmulator is null ? ["developer"] : ["emulator", "developer"]);
+        OneOf(OnRecipeChange, "refuse", "keep", "extract-again");
+        OneOf(Noise, "realistic", "none");
     }
 
     public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER" };
@@ -32,7 +32,7 @@ internal sealed class AppOptions
 
     public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable") { Description = "Name documents that cannot be read (dangling links, wrong encoding, empty) and go on, instead of stopping." };
 
-    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME", Description = "The run: one named extraction that can be interrupted, resumed and asked again. Default: made from the program and the folder." };
+    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME", Description = "The run: one named extraction that can be interrupted, resumed and asked again. Default: made from the program or the folder, and '-emulated' with the emulator." };
 
     public Option<string> Ledger { get; } = new("--ledger", "-l") { HelpName = "FILE" };
 
@@ -79,7 +79,8 @@ internal sealed class AppOptions
             Documents = given ?? FindOwnDocuments(),
             Pattern = parsed.GetValue(Pattern) ?? _app.Pattern,
             SkipUnreadable = parsed.GetValue(SkipUnreadable),
-            Run = parsed.GetValue(Run) ?? (given is null ? null : RunNameOf(given)),
+            Run = parsed.GetValue(Run),
+            DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + (_app.StartEmulator is null || parsed.GetValue(Backend) == "developer" ? "" : "-emulated"),
             Ledger = ledger,
             LedgerMaxMegabytes = Positive(parsed.GetValue(LedgerMaxMegabytes), LedgerMaxMegabytes),
             Model = parsed.GetValue(Model),
@@ -113,6 +114,18 @@ internal sealed class AppOptions
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..4];
         var name = string.Concat(Path.GetFileName(path).ToLowerInvariant().Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'));
         return name.Length == 0 ? mark : $"{name}-{mark}";
+    }
+
+    private static void OneOf(Option<string> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } word && !words.Contains(word, StringComparer.Ordinal))
+            {
+                result.AddError($"{option.Name} '{word}' is none of {string.Join(", ", words)}.");
+            }
+        });
     }
 
     private string OnlyLedger()

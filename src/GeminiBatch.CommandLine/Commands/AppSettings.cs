@@ -10,8 +10,16 @@ internal sealed record AppSettings
 
     public bool SkipUnreadable { get; init; }
 
-    /// <summary>The run's name; null when none was given to a command that can do without.</summary>
+    /// <summary>The run's name as given; null when it was not.</summary>
     public string? Run { get; init; }
+
+    /// <summary>
+    /// The run that is meant without <c>--run</c>, made from the program or the folder. Emulated runs have names of their own, so that the same
+    /// program can ask Gemini next without mixing the two.
+    /// </summary>
+    public required string DefaultRun { get; init; }
+
+    public string RunOrDefault => Run ?? DefaultRun;
 
     public required string Ledger { get; init; }
 

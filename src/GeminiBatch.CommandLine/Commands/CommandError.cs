@@ -14,10 +14,13 @@ internal static class CommandError
     {
         AggregateException { InnerExceptions: [var only] } => Describe(only),
         RunRefusedException refused => (Usage, OneLine(string.Join(" ", refused.Differences.Prepend(refused.Message)) + Advice(refused))),
+        LedgerException { Problem: LedgerProblem.Full } => (Usage, OneLine($"{exception.Message} On the command line: --ledger-max-megabytes.")),
         CommandLineException or DocumentException or LedgerException or MissingCredentialsException => (Usage, OneLine(exception.Message)),
         GeminiApiException => (BackendRefused, OneLine(exception.Message)),
         HttpRequestException or SocketException or JobCreationUncertainException =>
-            (BackendRefused, OneLine($"The backend cannot be reached: {Innermost(exception).Message}. Check the network and the endpoint; nothing is lost, run the same command again.")),
+            (BackendRefused, OneLine($"The backend cannot be reached: {Cause(exception).Message.TrimEnd('.')}. Check the network and the endpoint; nothing is lost, run the same command again.")),
+        FormatException => (BackendRefused, OneLine($"{exception.Message} Is the endpoint the Gemini API?")),
+        OperationCanceledException => (BackendRefused, "The backend did not answer in time. Nothing is lost, run the same command again."),
         TimeoutException => (BackendRefused, OneLine($"{exception.Message} Nothing is lost, run the same command again.")),
         UnauthorizedAccessException or IOException => (Usage, OneLine(exception.Message)),
         _ => (Usage, OneLine($"Unexpected error, {exception.GetType().Name}: {exception.Message} --verbose shows the whole story.")),
@@ -34,13 +37,17 @@ internal static class CommandError
         _ => "",
     };
 
-    private static Exception Innermost(Exception exception)
+    // The one that names the address: what wraps it is our own, what it wraps is the socket's.
+    private static Exception Cause(Exception exception)
     {
-        while (exception.InnerException is { } inner)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            exception = inner;
+            if (cause is HttpRequestException)
+            {
+                return cause;
+            }
         }
 
-        return exception;
+        return exception.InnerException ?? exception;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DocumentFolder(CommandContext context)
     {
         if (skipped.Reason is not ("not_matched" or "hidden") && !_settings.SkipUnreadable)
         {
-            throw new DocumentException(skipped.Id, skipped.Reason, $"{skipped.Message.TrimEnd('.')}. Repair or remove it, or go on without it: --skip-unreadable.");
+            throw new DocumentException(skipped.Id, skipped.Reason, $"{skipped.Message.TrimEnd('.')}. To go on without it: --skip-unreadable.");
         }
 
         _skipped.Add(skipped);

@@ -35,7 +35,7 @@ internal static class LedgerAccess
                 ?? throw new CommandLineException($"There is no run '{name}' in '{context.Settings.Ledger}'. {Known(runs)}");
         }
 
-        return runs.Find(run => run.Name == context.App.Name)
+        return runs.Find(run => run.Name == context.Settings.DefaultRun)
             ?? (runs.Count == 1 ? runs[0] : throw new CommandLineException($"Which run is meant? Give one with --run NAME. {Known(runs)}"));
     }
 

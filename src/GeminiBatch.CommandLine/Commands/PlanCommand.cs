@@ -9,7 +9,7 @@ internal static class PlanCommand
         await using var session = await BackendSession.StartAsync(context);
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await target.OpenAsync(
-            extractor, context.Settings.Run ?? context.App.Name, documents.ReadAsync(), RunCommand.RequestOf(context), context.CancellationToken);
+            extractor, context.Settings.RunOrDefault, documents.ReadAsync(), RunCommand.RequestOf(context), context.CancellationToken);
         RunPlan plan;
         await using (ProgressDisplay.Start(context, run, session.Name))
         {

@@ -20,7 +20,7 @@ internal static class ResumeCommand
             context.Console.Note($"{Figures.Count(rows, "row", "rows")} will be sent again.");
         }
 
-        var isOwn = context.Settings.Run is null || overview.Name == context.App.Name;
+        var isOwn = overview.Name == context.Settings.DefaultRun;
         return await RunDriver.DriveAsync(
             context, session, run, run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
     }

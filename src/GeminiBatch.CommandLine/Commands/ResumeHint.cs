@@ -7,7 +7,7 @@ internal static class ResumeHint
 {
     public static string AfterInterruption(CommandContext context, string command) => command is "plan" or "status" or "export" or "doctor"
         ? "Stopped."
-        : $"Stopped waiting; jobs go on at the backend. Go on with: {Program()} resume --run {Quote(context.Settings.Run ?? context.App.Name)} --ledger {Quote(context.Settings.Ledger)}";
+        : $"Stopped waiting; jobs go on at the backend. Go on with: {Program()} resume --run {Quote(context.Settings.RunOrDefault)} --ledger {Quote(context.Settings.Ledger)}";
 
     /// <summary>How this program was started: its own executable, or <c>dotnet</c> and its library.</summary>
     public static string Program()

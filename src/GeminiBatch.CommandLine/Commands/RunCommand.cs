@@ -6,19 +6,20 @@ internal static class RunCommand
     public static async Task<int> ExecuteAsync(CommandContext context, ExtractionTarget target)
     {
         var documents = new DocumentFolder(context);
+        var truth = new GroundTruth(documents.Path);
         await using var session = await BackendSession.StartAsync(context);
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await target.OpenAsync(
-            extractor, context.Settings.Run ?? context.App.Name, documents.ReadAsync(), RequestOf(context), context.CancellationToken);
-        if (session.IsEmulator)
-        {
-            context.Console.Note("Answers come from the embedded emulator, by rules and not by a model. With a key in GEMINI_API_KEY, --backend developer asks Gemini.");
-        }
-
-        return await RunDriver.DriveAsync(context, session, run, target.Schema, new GroundTruth(documents.Path), async () =>
+            extractor, context.Settings.RunOrDefault, documents.ReadAsync(), RequestOf(context), context.CancellationToken);
+        return await RunDriver.DriveAsync(context, session, run, target.Schema, truth, async () =>
         {
             var plan = await run.PlanAsync(context.CancellationToken);
             documents.NameSkipped();
+            if (session.IsEmulator)
+            {
+                context.Console.Note("Answers come from the embedded emulator, by rules and not by a model. With a key in GEMINI_API_KEY, --backend developer asks Gemini.");
+            }
+
             return plan;
         });
     }

@@ -15,6 +15,11 @@ internal static class RunDriver
         }
 
         AskForMoney(context, session, plan);
+        if (plan.RowsToSend > 0)
+        {
+            await session.ProbeAsync(plan.Model, context.CancellationToken);
+        }
+
         using var files = new ResultFiles(context.Settings.Output, run.Name, schema.Descriptor);
         var outcome = new RunOutcome(plan, new AccuracyTally(schema.Descriptor));
         await using (ProgressDisplay.Start(context, run, session.Name))

@@ -19,7 +19,8 @@ internal static class ResultPreview
         table.AddColumn("document");
         for (var index = 0; index < fields.Count; index++)
         {
-            table.AddColumn(fields[index].Name, fields[index].IsNumber, 1 + index + (required.Contains(fields[index].Name) ? 0 : fields.Count));
+            var optional = !required.Contains(fields[index].Name);
+            table.AddColumn(fields[index].Name, fields[index].IsNumber, 1 + index + (optional ? fields.Count : 0), optional);
         }
 
         foreach (var line in files.Preview)
@@ -27,12 +28,11 @@ internal static class ResultPreview
             var id = line.GetProperty("id").GetString()!;
             if (line.TryGetProperty("failure", out var failure))
             {
-                var reason = "failed: " + failure.GetProperty("reason").GetString();
-                table.AddRow([id, .. fields.Select((_, index) => index == 0 ? reason : "")], "red");
+                table.AddRemark(id, $"failed: {failure.GetProperty("reason").GetString()}", "red");
             }
             else
             {
-                table.AddRow([id, .. fields.Select(field => Show(field.In(line.GetProperty("value"))))]);
+                table.AddRow([id, .. fields.Select(field => Show(field, line.GetProperty("value")))]);
             }
         }
 
@@ -43,11 +43,15 @@ internal static class ResultPreview
         }
     }
 
-    private static string Show(JsonElement value) => value.ValueKind switch
+    private static string Show(FlatField field, JsonElement line)
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => "",
-        JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Number when value.TryGetDecimal(out var number) && number.Scale > 0 => number.ToString("#,0.00##########", CultureInfo.InvariantCulture),
-        _ => value.GetRawText(),
-    };
+        var value = field.In(line);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => "",
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number when field.Kind == SchemaKind.Decimal && value.TryGetDecimal(out var number) => number.ToString("#,0.00##########", CultureInfo.InvariantCulture),
+            _ => value.GetRawText(),
+        };
+    }
 }

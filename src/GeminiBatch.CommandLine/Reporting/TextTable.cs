@@ -7,27 +7,41 @@ namespace GeminiBatch;
 internal sealed class TextTable
 {
     private const int Gap = 2;
-    private const int Narrowest = 12;
-    private const int Widest = 44;
+    private const int Narrowest = 14;
+    private const int Widest = 80;
     private readonly List<Column> _columns = [];
     private readonly List<Row> _rows = [];
 
-    public void AddColumn(string name, bool right = false, int importance = 0) => _columns.Add(new Column(name, right, importance));
+    /// <summary>Adds a column.</summary>
+    /// <param name="name">Its heading.</param>
+    /// <param name="right">Whether its values stand at the right and are never cut, as numbers.</param>
+    /// <param name="importance">The higher, the earlier it is left out.</param>
+    /// <param name="optional">Whether it is shown only where nothing has to shrink for it.</param>
+    public void AddColumn(string name, bool right = false, int importance = 0, bool optional = false) => _columns.Add(new Column(name, right, importance, optional));
 
-    public void AddRow(IReadOnlyList<string> cells, string? style = null) => _rows.Add(new Row([.. cells.Select(Clean)], style));
+    public void AddRow(IReadOnlyList<string> cells) => _rows.Add(new Row([.. cells.Select(Clean)], null, null));
+
+    /// <summary>Adds a row of a first cell and a text over all the others.</summary>
+    public void AddRemark(string first, string remark, string style) => _rows.Add(new Row([Clean(first)], Clean(remark), style));
 
     /// <summary>The lines of the table in markup, none wider than <paramref name="width"/> cells.</summary>
     public IEnumerable<string> Render(int width)
     {
         var natural = _columns.Select((column, index) =>
-            Math.Min(Widest, _rows.Select(row => row.Cells[index].GetCellWidth()).Append(column.Name.GetCellWidth()).Max())).ToArray();
+            Math.Min(Widest, _rows.Where(row => index < row.Cells.Count).Select(row => row.Cells[index].GetCellWidth()).Append(column.Name.GetCellWidth()).Max())).ToArray();
         var shown = Choose(natural, width);
         var widths = Fit(natural, shown, width);
         yield return $"[bold]{Join(shown, widths, index => _columns[index].Name)}[/]";
         yield return $"[dim]{new string('─', shown.Sum(index => widths[index]) + (Gap * (shown.Count - 1)))}[/]";
         foreach (var row in _rows)
         {
-            var line = Join(shown, widths, index => row.Cells[index]);
+            var line = row.Remark is null ? Join(shown, widths, index => row.Cells[index]) : Join([shown[0]], widths, _ => row.Cells[0]);
+            if (row.Remark is not null)
+            {
+                var beside = widths[shown[0]] + Gap;
+                line = line + new string(' ', beside - Markup.Remove(line).GetCellWidth()) + Markup.Escape(Cut(row.Remark, Math.Max(1, width - beside)));
+            }
+
             yield return row.Style is null ? line : $"[{row.Style}]{line}[/]";
         }
     }
@@ -36,15 +50,18 @@ internal sealed class TextTable
     {
         var shown = new List<int>();
         var used = -Gap;
+        var full = -Gap;
         foreach (var index in Enumerable.Range(0, _columns.Count).OrderBy(index => _columns[index].Importance))
         {
-            var least = Math.Min(natural[index], _columns[index].Right ? natural[index] : Narrowest) + Gap;
-            if (used + least > width)
+            var column = _columns[index];
+            var least = (column.Right || column.Optional ? natural[index] : Math.Min(natural[index], Narrowest)) + Gap;
+            if ((column.Optional ? full : used) + least > width)
             {
                 break;
             }
 
             used += least;
+            full += natural[index] + Gap;
             shown.Add(index);
         }
 
@@ -111,7 +128,7 @@ internal sealed class TextTable
     // Values come from documents: a control character must not reach the terminal.
     private static string Clean(string text) => CommandError.OneLine(string.Concat(text.Where(character => !char.IsControl(character) || char.IsWhiteSpace(character))));
 
-    private sealed record Column(string Name, bool Right, int Importance);
+    private sealed record Column(string Name, bool Right, int Importance, bool Optional);
 
-    private sealed record Row(IReadOnlyList<string> Cells, string? Style);
+    private sealed record Row(IReadOnlyList<string> Cells, string? Remark, string? Style);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Emulator;
@@ -9,7 +7,11 @@ internal sealed class RowAnswerer(int seed, ResponseBuilder responses, Embedding
 {
     public JsonObject Answer(byte[] line, StoredBatch batch, ulong key, byte attempt)
     {
-        var row = (JsonObject)JsonNode.Parse(line)!;
+        if (!ProtoJson.TryParse(line, out var node) || node is not JsonObject row)
+        {
+            return Envelope([], null, RowOutcome.Error(3, RowOutcome.MessageOf(3)));
+        }
+
         var request = row.Find("request") as JsonObject ?? row;
         var keyText = KeyOf(row);
         var random = new SeededRandom(StableHash.Of(seed, "row", $"{key}/{attempt}"));
@@ -21,26 +23,17 @@ internal sealed class RowAnswerer(int seed, ResponseBuilder responses, Embedding
 
     public static JsonObject Fail(byte[] line, int code)
     {
-        var row = (JsonObject)JsonNode.Parse(line)!;
+        var row = ProtoJson.TryParse(line, out var node) ? node as JsonObject ?? [] : [];
         return Envelope(row, KeyOf(row), RowOutcome.Error(code, RowOutcome.MessageOf(code)));
     }
 
     /// <summary>The key by which a row is known: some clients write numbers, which come back as strings (protocol: 2.1).</summary>
-    public static string? KeyOf(JsonNode row) => row.Find("key") switch
+    private static string? KeyOf(JsonNode row) => row.Find("key") switch
     {
         JsonValue value when value.TryGetValue(out string? text) => text,
         JsonValue value => value.ToJsonString(),
         _ => null,
     };
-
-    /// <summary>What chance and attempts are tied to: the key, that of the metadata, or else the line itself at its place.</summary>
-    public static ulong Identify(JsonNode row, ReadOnlySpan<byte> line, int lineNumber)
-    {
-        var key = KeyOf(row) ?? (row.Find("metadata") is JsonObject { Count: > 0 } metadata ? metadata.ToJsonString() : null);
-        return key is null
-            ? StableHash.Of(line) ^ StableHash.Of(lineNumber.ToString(CultureInfo.InvariantCulture))
-            : StableHash.Of(Encoding.UTF8.GetBytes(key));
-    }
 
     private static JsonObject Envelope(JsonObject row, string? key, RowOutcome outcome)
     {

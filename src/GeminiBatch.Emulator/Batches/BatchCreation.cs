@@ -13,7 +13,7 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
         var now = options.TimeProvider.GetUtcNow();
         var method = embeddings ? "asyncBatchEmbedContent" : "batchGenerateContent";
         var serving = catalogue.Serving(model, method, DateOnly.FromDateTime(now.UtcDateTime)) ?? throw ApiException.NoModel("models/" + model, method);
-        InlineCheck.Check(body, embeddings);
+        InlineCheck.Check(body, embeddings ? "CreateEmbeddingsRequest" : "CreateRequest");
         var batch = body.Find("batch") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch: batch is not specified");
         var input = batch.Find("inputConfig") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: input_config is not specified");
         var inline = input.Find("requests");

@@ -36,7 +36,7 @@ internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder r
         var body = await call.ReadBodyAsync() as JsonObject ?? [];
         await call.EnterAsync(EmulatedOperation.GenerateContent, id);
         var model = catalogue.Serving(id, "generateContent", Today) ?? throw ApiException.NoModel("models/" + id, "generateContent");
-        InlineCheck.CheckRequest(body);
+        InlineCheck.Check(body, "GenerateContentRequest");
         var random = new SeededRandom(StableHash.Of(options.Seed, "generate", body.ToJsonString()));
         var outcome = responses.Respond(body, "", model.Id, call.Owner, random);
         if (!outcome.IsError)
@@ -53,6 +53,7 @@ internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder r
         var body = await call.ReadBodyAsync() as JsonObject ?? [];
         await call.EnterAsync(EmulatedOperation.CountTokens, id);
         _ = catalogue.Serving(id, "countTokens", Today) ?? throw ApiException.NoModel("models/" + id, "countTokens");
+        InlineCheck.Check(body, "CountTokensRequest");
         var tokens = TokenCount.OfRequest(body.Find("generateContentRequest") as JsonObject ?? body);
         return ApiReply.Ok(new JsonObject
         {

@@ -32,6 +32,7 @@ internal sealed class FaultPlan(IReadOnlyList<EmulatedFault> faults)
         return faults.Any(fault => fault.Kind == kind && Matches(fault, operation, name, attempt));
     }
 
+    // A list has no name; the expression matcher takes no empty one.
     private static bool Matches(EmulatedFault fault, EmulatedOperation operation, string name, int attempt) =>
         fault.Operation == operation
         && attempt >= fault.Attempt

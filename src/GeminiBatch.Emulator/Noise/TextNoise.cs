@@ -52,34 +52,34 @@ internal static class TextNoise
 
     /// <summary>A surplus brace after a member of the root, as most recorded free-form answers have it (real data: quirk 15).</summary>
     private static string CloseRootEarly(string json, SeededRandom random) =>
-        Insert(json, random, static (in Utf8JsonReader reader) => reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }, skipFirst: true, static (text, at) =>
+        Insert(json, random, static (token, _, depth) => token == JsonTokenType.PropertyName && depth == 1, skipFirst: true, static (text, at) =>
         {
             var comma = text.LastIndexOf(',', at);
             return comma < 0 ? text : text[..comma] + "\n}" + text[comma..];
         });
 
     private static string AddTrailingComma(string json, SeededRandom random) =>
-        Insert(json, random, static (in Utf8JsonReader reader) => reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray, skipFirst: false, static (text, at) =>
+        Insert(json, random, static (token, previous, _) => token is JsonTokenType.EndObject or JsonTokenType.EndArray && previous is not (JsonTokenType.StartObject or JsonTokenType.StartArray), skipFirst: false, static (text, at) =>
         {
             var last = at - 1;
-            while (last >= 0 && char.IsWhiteSpace(text[last]))
+            while (last > 0 && char.IsWhiteSpace(text[last]))
             {
                 last--;
             }
 
-            return last < 0 || text[last] is '{' or '[' ? text : text[..(last + 1)] + "," + text[(last + 1)..];
+            return text[..(last + 1)] + "," + text[(last + 1)..];
         });
 
-    private static string Insert(string json, SeededRandom random, TokenTest test, bool skipFirst, Func<string, int, string> change)
+    private static string Insert(string json, SeededRandom random, Func<JsonTokenType, JsonTokenType, int, bool> isPlace, bool skipFirst, Func<string, int, string> change)
     {
         var utf8 = Encoding.UTF8.GetBytes(json);
         var places = new List<int>();
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true });
         try
         {
-            while (reader.Read())
+            for (var previous = JsonTokenType.None; reader.Read(); previous = reader.TokenType)
             {
-                if (test(reader))
+                if (isPlace(reader.TokenType, previous, reader.CurrentDepth))
                 {
                     places.Add((int)reader.TokenStartIndex);
                 }
@@ -103,6 +103,4 @@ internal static class TextNoise
         var place = places[first + random.Next(places.Count - first)];
         return change(json, Encoding.UTF8.GetCharCount(utf8, 0, place));
     }
-
-    private delegate bool TokenTest(in Utf8JsonReader reader);
 }

@@ -12,6 +12,7 @@ internal static class ProtoJson
 {
     private static readonly JsonWriterOptions Pretty = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static JsonNode? Find(this JsonNode? node, string camelName)
     {
@@ -44,11 +45,12 @@ internal static class ProtoJson
 
     public static string ToCompactText(JsonNode node) => Encoding.UTF8.GetString(ToCompactUtf8(node));
 
+    /// <summary>Parses JSON; an object that names a member twice is no JSON here.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JsonNode? node)
     {
         try
         {
-            node = JsonNode.Parse(utf8);
+            node = JsonNode.Parse(utf8, documentOptions: Strict);
             return node is not null;
         }
         catch (JsonException)

@@ -29,9 +29,18 @@ internal sealed class JsonBuilder
     {
         Separate();
         _text.Append('"');
-        foreach (var character in value)
+        for (var i = 0; i < value.Length; i++)
         {
-            Append(character);
+            if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
+            {
+                AppendEscape(value[i]);
+                AppendEscape(value[++i]);
+            }
+            else
+            {
+                // Half a character is no text; UTF-8 cannot hold it.
+                Append(char.IsSurrogate(value[i]) ? '\ufffd' : value[i]);
+            }
         }
 
         _text.Append('"');
@@ -109,13 +118,15 @@ internal sealed class JsonBuilder
             case < ' ':
             case '\u2028':
             case '\u2029':
-            case >= '\ud800' and <= '\udfff':
-                // Surrogates are escaped one by one, so that a lone one survives too.
-                _text.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+            case '\u0085':
+            case '\u007f':
+                AppendEscape(character);
                 break;
             default:
                 _text.Append(character);
                 break;
         }
     }
+
+    private void AppendEscape(char unit) => _text.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture));
 }

@@ -23,7 +23,7 @@ internal sealed class PromptRenderer
     {
         var renderer = new PromptRenderer(descriptor);
         renderer.RenderAll();
-        return renderer._text.ToString();
+        return renderer._text.ToString().TrimEnd('\n');
     }
 
     /// <summary>What <c>responseSchema</c> cannot say: that a recursive type goes on.</summary>
@@ -49,7 +49,7 @@ internal sealed class PromptRenderer
         {
             if (type != 0)
             {
-                AppendComment(_descriptor.Types[type].Description, "");
+                AppendComment(SchemaWords.Join(_descriptor.Types[type].Description, SchemaWords.EnumMeanings(_descriptor.Types[type])), "");
                 _text.Append(_references.NameOf(type)).Append(" = ");
                 AppendBody(type, "");
                 _text.Append('\n');
@@ -133,8 +133,7 @@ internal sealed class PromptRenderer
         foreach (var field in type.Fields)
         {
             var fieldType = _descriptor.Types[field.Type];
-            var isNamed = _named.Contains(field.Type);
-            AppendComment(SchemaWords.Join(field.Description ?? (isNamed ? null : fieldType.Description), Notes(field, fieldType)), inner);
+            AppendComment(SchemaWords.Join(field.Description ?? DescriptionOf(field.Type), Notes(field, fieldType)), inner);
             _text.Append(inner).Append(IsName(field.JsonName) ? field.JsonName : Quote(field.JsonName));
             _text.Append(field.Presence == SchemaPresence.Optional ? "?: " : ": ");
             AppendType(field.Type, inner, field.Nullable);
@@ -144,7 +143,14 @@ internal sealed class PromptRenderer
         _text.Append(indent).Append('}');
     }
 
-    private static IEnumerable<string> Notes(SchemaField field, SchemaType type)
+    /// <summary>What a type says of itself, where it is not written apart.</summary>
+    private string? DescriptionOf(int type)
+    {
+        var target = SchemaReferences.TargetOf(_descriptor, type);
+        return _named.Contains(target) ? null : _descriptor.Types[target].Description;
+    }
+
+    private IEnumerable<string> Notes(SchemaField field, SchemaType type)
     {
         var unit = type.Kind switch
         {
@@ -154,9 +160,15 @@ internal sealed class PromptRenderer
         };
         return
         [
-            .. SchemaWords.EnumMeanings(type), .. SchemaWords.Bounds(field, type), .. SchemaWords.ExclusiveBounds(field),
+            .. Meanings(field.Type), .. SchemaWords.Bounds(field, type), .. SchemaWords.ExclusiveBounds(field),
             .. SchemaWords.Lengths(field, unit), .. SchemaWords.Unique(type), .. SchemaWords.Pattern(field),
         ];
+    }
+
+    private IEnumerable<string> Meanings(int type)
+    {
+        var target = SchemaReferences.TargetOf(_descriptor, type);
+        return _named.Contains(target) ? [] : SchemaWords.EnumMeanings(_descriptor.Types[target]);
     }
 
     private void AppendComment(string? text, string indent)

@@ -113,9 +113,11 @@ public readonly struct MetadataValue : IEquatable<MetadataValue>
     /// <returns>The value.</returns>
     public static MetadataValue FromDecimal(decimal value)
     {
-        if (decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue)
+        if (decimal.Truncate(value) == value)
         {
-            return FromInt64((long)value);
+            return value is >= long.MinValue and <= long.MaxValue
+                ? FromInt64((long)value)
+                : new(MetadataValueKind.Number, decimal.Truncate(value).ToString(CultureInfo.InvariantCulture), 0);
         }
 
         // Division by one with a full scale drops trailing zeros.
@@ -139,6 +141,8 @@ public readonly struct MetadataValue : IEquatable<MetadataValue>
         JsonValueKind.False => FromBoolean(false),
         JsonValueKind.Null => default,
         JsonValueKind.Number when element.TryGetInt64(out var integer) => FromInt64(integer),
+        // Wider integers keep their digits, which a double would lose.
+        JsonValueKind.Number when element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 => new(MetadataValueKind.Number, element.GetRawText(), 0),
         JsonValueKind.Number when element.TryGetDouble(out var binary) && double.IsFinite(binary) =>
             element.TryGetDecimal(out var exact) && (double)exact == binary ? FromDecimal(exact) : FromDouble(binary),
         _ => throw new FormatException($"Metadata is flat: a {element.ValueKind} cannot be held. Use a string, a number or a boolean."),

@@ -10,6 +10,8 @@ internal sealed class FieldRule
     private readonly SchemaField _field;
     private readonly decimal? _minimum;
     private readonly decimal? _maximum;
+    private readonly double? _binaryMinimum;
+    private readonly double? _binaryMaximum;
     private readonly Lazy<Regex?> _pattern;
 
     public FieldRule(SchemaField field)
@@ -17,6 +19,8 @@ internal sealed class FieldRule
         _field = field;
         _minimum = Parse(field.Minimum);
         _maximum = Parse(field.Maximum);
+        _binaryMinimum = ParseDouble(field.Minimum);
+        _binaryMaximum = ParseDouble(field.Maximum);
         _pattern = new(() => CreatePattern(field.Pattern));
     }
 
@@ -24,13 +28,9 @@ internal sealed class FieldRule
         (_minimum is not { } minimum || value > minimum || (value == minimum && !_field.MinimumIsExclusive))
         && (_maximum is not { } maximum || value < maximum || (value == maximum && !_field.MaximumIsExclusive));
 
-    public bool Allows(double value)
-    {
-        var minimum = ParseDouble(_field.Minimum);
-        var maximum = ParseDouble(_field.Maximum);
-        return (minimum is null || value > minimum || (value == minimum && !_field.MinimumIsExclusive))
-            && (maximum is null || value < maximum || (value == maximum && !_field.MaximumIsExclusive));
-    }
+    public bool Allows(double value) =>
+        (_binaryMinimum is not { } minimum || value > minimum || (value == minimum && !_field.MinimumIsExclusive))
+        && (_binaryMaximum is not { } maximum || value < maximum || (value == maximum && !_field.MaximumIsExclusive));
 
     public bool Allows(string value) => AllowsLength(value.Length) && AllowsPattern(value);
 

@@ -80,7 +80,9 @@ internal static class WireFormat
     {
         if (text.IndexOf((byte)'P') < 0)
         {
-            return TimeSpan.TryParseExact(Encoding.UTF8.GetString(text), "c", CultureInfo.InvariantCulture, out value);
+            // Without seconds the format "c" would take 1:30 for hours and minutes, which it need not be.
+            value = default;
+            return text.Count((byte)':') == 2 && TimeSpan.TryParseExact(Encoding.UTF8.GetString(text), "c", CultureInfo.InvariantCulture, out value);
         }
 
         return IsoDuration.TryRead(text, out value);

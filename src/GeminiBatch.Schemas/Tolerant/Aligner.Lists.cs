@@ -11,26 +11,7 @@ internal ref partial struct Aligner
             _output.Raw((byte)'[');
             bool first = true;
             int index = 0;
-            for (int child = value.First; child >= 0; child = _tree[child].Next)
-            {
-                if (_tree[child].Kind == NodeKind.Absent)
-                {
-                    continue;
-                }
-
-                int mark = _output.Length;
-                bool wasFirst = first;
-                _output.Separate(ref first);
-                _report.Enter(index++);
-                bool written = AlignItem(child, shape);
-                _report.Leave();
-                if (!written)
-                {
-                    _output.Rewind(mark);
-                    first = wasFirst;
-                }
-            }
-
+            WriteItems(node, shape, ref first, ref index);
             _output.Raw((byte)']');
             ReportCut(node);
             return true;
@@ -54,6 +35,38 @@ internal ref partial struct Aligner
         _report.Leave();
         _output.Raw((byte)']');
         return usable;
+    }
+
+    private void WriteItems(int node, SchemaType shape, ref bool first, ref int index)
+    {
+        bool flat = Coerces && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            if (_tree[child].Kind == NodeKind.Absent)
+            {
+                continue;
+            }
+
+            // A list within the list of what cannot be lists: a bracket too many.
+            if (flat && _tree[child].Kind == NodeKind.Array)
+            {
+                Repaired(AnswerRepairKind.Unwrapped, child, "The items were taken out of a list within the list.");
+                WriteItems(child, shape, ref first, ref index);
+                continue;
+            }
+
+            int mark = _output.Length;
+            bool wasFirst = first;
+            _output.Separate(ref first);
+            _report.Enter(index++);
+            bool written = AlignItem(child, shape);
+            _report.Leave();
+            if (!written)
+            {
+                _output.Rewind(mark);
+                first = wasFirst;
+            }
+        }
     }
 
     private bool AlignItem(int node, SchemaType list)

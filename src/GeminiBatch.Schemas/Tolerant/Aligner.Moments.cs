@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using GeminiBatch.Runtime;
 
 namespace GeminiBatch;
 
@@ -11,8 +13,22 @@ internal ref partial struct Aligner
             return WrongKind(node, Expected(type));
         }
 
+        SchemaKind kind = _schema.KindOf(type);
+        ReadOnlySpan<byte> given = _tree.Text(node, _source);
+        if (IsWireForm(kind, given))
+        {
+            _output.String(given);
+            return true;
+        }
+
+        if (kind == SchemaKind.Duration && given.Length <= HumanTime.LongestText && WireFormat.TryReadDuration(given, out TimeSpan duration))
+        {
+            _output.String(IsoDuration.Write(duration));
+            return true;
+        }
+
         string text = TextOf(node).Trim();
-        HumanMoment moment = _schema.KindOf(type) switch
+        HumanMoment moment = !Coerces ? default : kind switch
         {
             SchemaKind.Date => HumanDate.ReadDate(text, _options.Culture),
             SchemaKind.Time => HumanTime.ReadTime(text),
@@ -22,20 +38,27 @@ internal ref partial struct Aligner
             SchemaKind.Guid => Guid.TryParse(text, CultureInfo.InvariantCulture, out Guid guid) ? HumanMoment.Of(guid.ToString("D", CultureInfo.InvariantCulture)) : default,
             _ => ReadUri(text),
         };
-        if (moment.Text is null || (!Coerces && !moment.IsWireForm(text)))
+        if (moment.Text is null || !IsWireForm(kind, Encoding.UTF8.GetBytes(moment.Text)))
         {
             return Unreadable(node, type, moment.Ambiguity);
         }
 
-        if (!moment.IsWireForm(text))
-        {
-            AnswerRepairKind kind = _schema.KindOf(type) is SchemaKind.Guid or SchemaKind.Uri ? AnswerRepairKind.StringCoerced : AnswerRepairKind.DateCoerced;
-            Repaired(kind, node, $"\"{Shortened(node)}\" was read as {moment.Text}.");
-        }
-
+        Repaired(kind is SchemaKind.Guid or SchemaKind.Uri ? AnswerRepairKind.StringCoerced : AnswerRepairKind.DateCoerced, node, $"\"{Shortened(node)}\" was read as {moment.Text}.");
         _output.String(moment.Text);
         return true;
     }
+
+    /// <summary>Whether the strict reader takes a text as it is.</summary>
+    private static bool IsWireForm(SchemaKind kind, ReadOnlySpan<byte> text) => kind switch
+    {
+        SchemaKind.Date => WireFormat.TryReadDate(text, out _),
+        SchemaKind.Time => WireFormat.TryReadTime(text, out _),
+        SchemaKind.DateTime => WireFormat.TryReadDateTime(text, out _),
+        SchemaKind.DateTimeOffset => WireFormat.TryReadDateTimeOffset(text, out _),
+        SchemaKind.Duration => text.Length <= HumanTime.LongestText && IsoDuration.TryRead(text, out _),
+        SchemaKind.Guid => text.Length == 36 && System.Buffers.Text.Utf8Parser.TryParse(text, out Guid _, out int used, 'D') && used == 36,
+        _ => text.IndexOfAny("<>[] "u8) < 0 && text.Length > 0 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.RelativeOrAbsolute, out _),
+    };
 
     // Addresses in angle brackets or as Markdown links are what models write.
     private static HumanMoment ReadUri(string text)
@@ -47,6 +70,6 @@ internal ref partial struct Aligner
             address = address[(link + 2)..^1];
         }
 
-        return address.Length > 0 && Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out _) ? HumanMoment.Of(address) : default;
+        return HumanMoment.Of(address);
     }
 }

@@ -161,7 +161,7 @@ internal ref partial struct Aligner
                 return WrongKind(node, "JSON");
             }
 
-            SyntaxReport.Add(_report, inner, text, _report.Path, 0, inner.RepairCount, root);
+            SyntaxReport.Add(_report, inner, text, _report.Path, 0, inner.RepairCount, root, losesData: true);
             var aligner = new Aligner(inner, text, _schema, _options, _output, _report, _maxDepth - 1) { CutKind = CutKind };
             bool usable = aligner.Align(root, type);
             Distance += aligner.Distance;

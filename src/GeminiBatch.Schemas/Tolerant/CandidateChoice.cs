@@ -86,6 +86,11 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
 
     private (int Errors, int Steps) Distance(AnswerCandidate candidate)
     {
+        if (SchemaEcho.Is(tree, _source, candidate.Node, schema!))
+        {
+            return (int.MaxValue, int.MaxValue - 1);
+        }
+
         using var output = new CanonicalWriter();
         var report = new ReadingReport();
         var aligner = new Aligner(tree, _source, schema!, options, output, report, maxDepth);

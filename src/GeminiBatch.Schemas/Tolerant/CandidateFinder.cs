@@ -58,6 +58,11 @@ internal ref struct CandidateFinder
             return;
         }
 
+        if (at < _text.Length && ReadMembers(at) is var end and > 0)
+        {
+            at = end;
+        }
+
         while (at < _text.Length && Found.Count < MostCandidates && EscapedFrom < 0)
         {
             int skip = _text[at..].IndexOfAny("{[<`("u8);
@@ -81,6 +86,12 @@ internal ref struct CandidateFinder
     private bool ReadQuotedRoot(int start)
     {
         AnswerCandidate candidate = Attempt(start, strict: true, rebalance: false, out int end);
+        if (candidate.Fault != SyntaxFault.None && _schema is null)
+        {
+            _tree.Rewind(0, 0);
+            candidate = Attempt(start, strict: false, rebalance: false, out end);
+        }
+
         if (candidate.Fault != SyntaxFault.None || WhiteSpace.Skip(_text, end) < _text.Length)
         {
             _tree.Rewind(0, 0);
@@ -89,6 +100,19 @@ internal ref struct CandidateFinder
 
         Found.Add(candidate);
         return true;
+    }
+
+    // "a": 1, "b": 2 without any bracket around it.
+    private int ReadMembers(int start)
+    {
+        using var machine = new SyntaxMachine(_text, _tree, _schema, new SyntaxRules(Strict: false, Rebalance: false, _maxDepth));
+        if (!machine.MembersBegin(start))
+        {
+            return -1;
+        }
+
+        Found.Add(Candidate(in machine, machine.ReadMembers(start, 0), start, 0));
+        return Math.Max(machine.Position, start + 1);
     }
 
     private int ReadAt(int start)
@@ -149,20 +173,22 @@ internal ref struct CandidateFinder
             EscapedFrom = start;
         }
 
-        return new AnswerCandidate
-        {
-            Node = node,
-            Start = start,
-            End = Math.Min(end, _text.Length),
-            FenceStart = _fenceStart,
-            FenceLength = _fenceLength,
-            Cut = machine.Cut,
-            Unbalanced = machine.Unbalanced,
-            Fault = machine.Fault,
-            RepairsFrom = repairs,
-            RepairsTo = _tree.RepairCount,
-        };
+        return Candidate(in machine, node, start, repairs);
     }
+
+    private readonly AnswerCandidate Candidate(scoped in SyntaxMachine machine, int node, int start, int repairs) => new()
+    {
+        Node = node,
+        Start = start,
+        End = Math.Min(machine.Position, _text.Length),
+        FenceStart = _fenceStart,
+        FenceLength = _fenceLength,
+        Cut = machine.Cut,
+        Unbalanced = machine.Unbalanced,
+        Fault = machine.Fault,
+        RepairsFrom = repairs,
+        RepairsTo = _tree.RepairCount,
+    };
 
     // Whether members or list items follow behind a value that is whole by itself.
     private readonly bool GoesOn(int end)

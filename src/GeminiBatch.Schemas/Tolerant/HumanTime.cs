@@ -1,13 +1,14 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
+using GeminiBatch.Runtime;
 
 namespace GeminiBatch;
 
 /// <summary>Times of day and lengths of time as people write them.</summary>
 internal static partial class HumanTime
 {
-    private const int LongestText = 64;
+    public const int LongestText = 64;
     private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
     public static HumanMoment ReadTime(string text)
@@ -38,7 +39,7 @@ internal static partial class HumanTime
         string second = match.Groups["s"].Success ? match.Groups["s"].Value : "00";
         string fraction = match.Groups["f"].Value.TrimEnd('0');
         string wire = $"{hour:00}:{minute}:{second}{(fraction.Length == 0 ? "" : "." + (fraction.Length > 7 ? fraction[..7] : fraction))}";
-        return TimeOnly.TryParse(wire, CultureInfo.InvariantCulture, out _) ? new HumanMoment(wire, null, Padded(match, wire)) : default;
+        return TimeOnly.TryParse(wire, CultureInfo.InvariantCulture, out _) ? HumanMoment.Of(wire) : default;
     }
 
     public static HumanMoment ReadDuration(string text)
@@ -50,7 +51,7 @@ internal static partial class HumanTime
 
         if (text[0] is 'P' || text.StartsWith("-P", StringComparison.Ordinal))
         {
-            return Iso(text) is { } ? HumanMoment.Of(text) : default;
+            return IsoDuration.TryRead(Encoding.UTF8.GetBytes(text), out _) ? HumanMoment.Of(text) : default;
         }
 
         if (Columns().IsMatch(text))
@@ -62,7 +63,7 @@ internal static partial class HumanTime
                 return new HumanMoment(null, "hours and minutes or minutes and seconds");
             }
 
-            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? new HumanMoment(XmlConvert.ToString(span), null, span.ToString("c", CultureInfo.InvariantCulture)) : default;
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? HumanMoment.Of(IsoDuration.Write(span)) : default;
         }
 
         MatchCollection parts = Parts().Matches(text);
@@ -78,22 +79,7 @@ internal static partial class HumanTime
             seconds += amount * UnitSeconds(part.Groups["u"].Value);
         }
 
-        return double.IsFinite(seconds) && seconds < TimeSpan.MaxValue.TotalSeconds ? HumanMoment.Of(XmlConvert.ToString(TimeSpan.FromSeconds(seconds))) : default;
-    }
-
-    private static string? Padded(Match match, string wire) =>
-        match.Groups["f"].Success && match.Value.Length is > 8 and <= 16 && match.Value.StartsWith(wire[..8], StringComparison.Ordinal) ? match.Value : null;
-
-    private static TimeSpan? Iso(string text)
-    {
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (Exception failure) when (failure is FormatException or OverflowException)
-        {
-            return null;
-        }
+        return double.IsFinite(seconds) && seconds < TimeSpan.MaxValue.TotalSeconds ? HumanMoment.Of(IsoDuration.Write(TimeSpan.FromSeconds(seconds))) : default;
     }
 
     private static double UnitSeconds(string unit) => char.ToLowerInvariant(unit[0]) switch

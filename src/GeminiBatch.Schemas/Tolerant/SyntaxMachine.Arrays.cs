@@ -69,12 +69,7 @@ internal ref partial struct SyntaxMachine
         }
         else
         {
-            TakeSeparator(_position);
-            int node = _tree.Add(NodeKind.Object, _position);
-            _tree[node].Flags |= NodeFlags.Implied;
-            Mend(AnswerRepairKind.ClosedBracket, node, _position, 0, "{");
-            _tree.Link(Owner, node);
-            Push(node, ItemType());
+            OpenItem();
         }
     }
 
@@ -107,7 +102,8 @@ internal ref partial struct SyntaxMachine
         int outer = OuterObject();
         if (outer < 0)
         {
-            if (_depth == 1 && CloserFits(_position) && !CloserFollows(_position + 1, (byte)']'))
+            byte behind = At(SkipSpace(_position + 1));
+            if (_depth == 1 && behind is not ((byte)',' or (byte)'{' or (byte)'[' or (byte)']' or (byte)'"') && CloserFits(_position))
             {
                 Mend(AnswerRepairKind.ClosedBracket, _position, 1, "} for ]");
                 Unbalanced = true;
@@ -177,6 +173,11 @@ internal ref partial struct SyntaxMachine
             return true;
         }
 
+        if (RehomeInList(name))
+        {
+            return true;
+        }
+
         for (int outer = _depth - 2; outer >= 0; outer--)
         {
             field = _schema.Find(_frames[outer].Type, TokenText(name), out _);
@@ -195,6 +196,49 @@ internal ref partial struct SyntaxMachine
         }
 
         return false;
+    }
+
+    // "lines": [] "text": …: the name is one of the items of the list that was closed too early.
+    private bool RehomeInList(StringToken name)
+    {
+        int list = _tree[Owner].Last;
+        int type = LastType();
+        if (type < 0 || _schema!.KindOf(type) != SchemaKind.Array || _tree[list].Kind != NodeKind.Array)
+        {
+            return false;
+        }
+
+        int itemType = _schema.ObjectWithin(_schema[type].ItemType);
+        int field = itemType < 0 ? -1 : _schema.Find(itemType, TokenText(name), out _);
+        if (field < 0)
+        {
+            return false;
+        }
+
+        _frames[_depth - 1].Separator = -1;
+        Mend(AnswerRepairKind.EarlyClosedObject, list, Math.Max(0, _tree[list].End - 1), 1);
+        Push(list, type);
+        int item = _tree[list].Last;
+        if (item >= 0 && _tree[item].Kind == NodeKind.Object && !HasField(item, field))
+        {
+            Reopen(item, itemType);
+        }
+        else
+        {
+            OpenItem();
+        }
+
+        return true;
+    }
+
+    private void OpenItem()
+    {
+        TakeSeparator(_position);
+        int node = _tree.Add(NodeKind.Object, _position);
+        _tree[node].Flags |= NodeFlags.Implied;
+        Mend(AnswerRepairKind.ClosedBracket, node, _position, 0, "{");
+        _tree.Link(Owner, node);
+        Push(node, ItemType());
     }
 
     // An object with more members than this is not searched again and again; it counts as having every field.

@@ -27,7 +27,7 @@ internal ref partial struct SyntaxMachine
             }
         }
 
-        if (end >= limit || end == start)
+        if (end >= limit || (end == start && quote == Quote.None))
         {
             return false;
         }
@@ -46,7 +46,7 @@ internal ref partial struct SyntaxMachine
         }
 
         name = new NameGuess(start, length, quote != Quote.None);
-        return length > 0 && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
+        return (length > 0 || quote == Quote.Double) && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
     }
 
     private static bool IsNameByte(byte value) =>
@@ -94,7 +94,8 @@ internal ref partial struct SyntaxMachine
         {
             // A name that is cut off, that holds quotes, or that lacks its quote or colon.
             int rest = next + QuoteLength(QuoteAt(next));
-            return _text[rest..].IndexOf(here) < 0 || _text[at..next].Contains((byte)'\n') || !NameEnds(0, rest);
+            int length = _text[rest..].IndexOf(here);
+            return length < 0 || _text[at..next].Contains((byte)'\n') || LacksColon(rest, length) || UnclosedName(rest, out _) || !NameEnds(0, rest);
         }
 
         if (here is (byte)'[' or (byte)'{')
@@ -103,6 +104,41 @@ internal ref partial struct SyntaxMachine
         }
 
         return WordsThenName(next);
+    }
+
+    // "city: null: a name of the schema whose end quote is missing.
+    private readonly bool UnclosedName(int start, out int colon)
+    {
+        int limit = Math.Min(_text.Length, start + LongestGuess);
+        colon = start;
+        while (colon < limit && IsNameByte(_text[colon]))
+        {
+            colon++;
+        }
+
+        return _schema is not null && colon > start && colon < limit && _text[colon] == (byte)':' && IsKnown(new NameGuess(start, colon - start, Quoted: true));
+    }
+
+    private readonly bool LacksColon(int name, int length)
+    {
+        byte behind = At(SkipSpace(name + length + 1));
+        return length is > 0 and <= LongestGuess && (_schema is null
+            ? behind is (byte)'{' or (byte)'[' || char.IsAsciiDigit((char)behind)
+            : IsKnown(new NameGuess(name, length, Quoted: true)));
+    }
+
+    // A bracket or colon that got between a value and the next name.
+    private readonly bool StrayThenName(int at)
+    {
+        int strays = 0;
+        int next = at;
+        while (next < _text.Length && strays < 3 && _text[next] is (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)':' or (byte)',' or (byte)';')
+        {
+            strays++;
+            next = SkipSpace(next + 1);
+        }
+
+        return strays > 0 && NameAhead(next, out NameGuess name) && name.Quoted && (_schema is null ? _text[at..next].Contains((byte)'\n') : IsKnown(name));
     }
 
     // A few stray words between the comma and the next name: , COMMENT "notes": …
@@ -148,28 +184,29 @@ internal ref partial struct SyntaxMachine
         int left = _depth;
         int next = at;
         bool newLine = false;
+        bool matches = true;
         while (next < _text.Length && left > 0 && _text[next] is (byte)'}' or (byte)']')
         {
-            left--;
+            matches &= _frames[--left].IsObject == (_text[next] == (byte)'}');
             int behind = SkipSpace(++next);
             newLine = _text[next..behind].Contains((byte)'\n');
             next = behind;
         }
 
-        if (next >= _text.Length || newLine || FenceAt(next) || CommentAt(next))
+        if (next >= _text.Length || FenceAt(next) || CommentAt(next) || (newLine && matches && (left == 0 || QuoteAt(next) == Quote.None)))
         {
             return true;
         }
 
         byte here = _text[next];
-        if (here is (byte)',' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)')' or (byte)';')
+        if (matches && here is (byte)',' or (byte)'{' or (byte)'[' or (byte)'}' or (byte)']' or (byte)')' or (byte)';')
         {
             return true;
         }
 
         if (left > 0)
         {
-            return NameAhead(next, out _) || QuoteAt(next) != Quote.None;
+            return NameAhead(next, out _) || (here == (byte)',' && NameAhead(SkipSpace(next + 1), out _)) || (matches && QuoteAt(next) != Quote.None && !_frames[left - 1].IsObject);
         }
 
         // Behind the root anything may stand, but not the rest of a string.

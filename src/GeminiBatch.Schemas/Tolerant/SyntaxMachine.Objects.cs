@@ -1,7 +1,11 @@
+using System.Buffers;
+
 namespace GeminiBatch;
 
 internal ref partial struct SyntaxMachine
 {
+    private static readonly SearchValues<byte> DataMarks = SearchValues.Create("\":0123456789"u8);
+
     private void StepObject()
     {
         switch (Current)
@@ -61,7 +65,10 @@ internal ref partial struct SyntaxMachine
         _position++;
         bool last = _depth == 1;
         Pop(closed: true);
-        if (last && !_strict && RootGoesOn(out int next))
+        int next = _position;
+        bool goesOn = last && !_strict && RootGoesOn(out next);
+        Unbalanced |= last && At(next) is (byte)',' or (byte)']' or (byte)'}';
+        if (goesOn)
         {
             // The answer closed its root and went on with more fields (real/README quirk 15).
             int root = _frames[0].Node;
@@ -130,12 +137,72 @@ internal ref partial struct SyntaxMachine
             Mend(AnswerRepairKind.EarlyClosedObject, last, _position, 1);
             frame.Separator = -1;
             _position++;
-            int type = frame.Type >= 0 && _tree[last].Field >= 0 ? _schema!.FieldType(frame.Type, _tree[last].Field) : -1;
-            Push(last, type);
+            Push(last, LastType());
+        }
+        else if (!ContinueList())
+        {
+            DropValue();
+        }
+    }
+
+    private readonly int LastType()
+    {
+        int last = _tree[Owner].Last;
+        int type = _frames[_depth - 1].Type;
+        return last < 0 || _schema is null || _schema.KindOf(type) != SchemaKind.Object ? -1 : _schema.FieldType(type, _tree[last].Field);
+    }
+
+    // "tags": "a", "b"] and "lines": [] {…}]: values without a name that follow a field that is a list are its items.
+    private bool ContinueList()
+    {
+        // At one place a list is continued once: what looks like a name from inside the list and like none from outside would go round.
+        int type = LastType();
+        if (type < 0 || _schema!.KindOf(type) != SchemaKind.Array || _position <= _continuedAt)
+        {
+            return false;
+        }
+
+        _continuedAt = _position;
+        int list = _tree[Owner].Last;
+        if (_tree[list].Kind == NodeKind.Array)
+        {
+            Mend(AnswerRepairKind.EarlyClosedObject, list, Math.Max(0, _tree[list].End - 1), 1);
         }
         else
         {
-            DropValue();
+            Mend(AnswerRepairKind.ClosedBracket, list, _tree[list].Start, 0, "[");
+            Wrap(list);
+        }
+
+        Unbalanced = true;
+        int comma = _frames[_depth - 1].Separator;
+        _frames[_depth - 1].Separator = -1;
+        Push(list, type);
+        _frames[_depth - 1].Separator = _tree[list].Count > 0 ? comma : -1;
+        return true;
+    }
+
+    // A value becomes the only item of a list in its place.
+    private readonly void Wrap(int node)
+    {
+        AnswerNode value = _tree[node];
+        int item = _tree.Add(value.Kind, value.Start);
+        ref AnswerNode inner = ref _tree[item];
+        inner = value;
+        inner.Next = -1;
+        inner.Flags &= ~NodeFlags.NameInArena;
+        for (int child = inner.First; child >= 0; child = _tree[child].Next)
+        {
+            _tree[child].Parent = item;
+        }
+
+        ref AnswerNode list = ref _tree[node];
+        list.Kind = NodeKind.Array;
+        list.Flags = (value.Flags & NodeFlags.NameInArena) | NodeFlags.Implied;
+        (list.First, list.Last, list.Count) = (-1, -1, 0);
+        if (value.Kind != NodeKind.Absent)
+        {
+            _tree.Link(node, item);
         }
     }
 
@@ -164,8 +231,11 @@ internal ref partial struct SyntaxMachine
             }
         }
 
-        Mend(AnswerRepairKind.ProseRemoved, owner, start, _position - start, "inside");
+        Mend(AnswerRepairKind.ProseRemoved, owner, start, _position - start, IsWordy(start) ? "inside" : SyntaxReport.LostValue);
     }
+
+    // [IMAGE DATA] is junk; brackets with strings, numbers or members in them may have been data.
+    private readonly bool IsWordy(int start) => _text[start.._position].IndexOfAny(DataMarks) < 0;
 
     private void DropStray(int length)
     {
@@ -177,6 +247,8 @@ internal ref partial struct SyntaxMachine
     {
         int owner = Owner;
         int start = _position;
+        int nodes = _tree.Count;
+        int repairs = _tree.RepairCount;
         StringToken name = QuoteAt(start) != Quote.None ? ReadString(StringRole.Name) : ReadBareName();
         if (Fault != SyntaxFault.None)
         {
@@ -186,6 +258,19 @@ internal ref partial struct SyntaxMachine
         int afterName = _position;
         SkipTrivia();
         bool colon = _position < _text.Length && TakeColon();
+        if (!colon && !_strict && !name.Cut && IsOrphan(name))
+        {
+            _position = start;
+            _tree.Rewind(nodes, repairs);
+            if (!ContinueList())
+            {
+                _position = afterName;
+                Mend(AnswerRepairKind.ProseRemoved, start, afterName - start, name.Quoted ? SyntaxReport.LostValue : "inside");
+            }
+
+            return;
+        }
+
         if (!colon && !name.Cut && (name.Length == 0 || IsJunkName(name)))
         {
             _position = Math.Max(_position, start + 1);
@@ -198,8 +283,15 @@ internal ref partial struct SyntaxMachine
             owner = Owner;
         }
 
+        bool glued = IsGlued(start);
         TakeSeparator(start);
         int type = MemberType(name, out int field, out int valueType);
+        if (glued && !name.Quoted && field < 0 && type >= 0)
+        {
+            // ]note: x: words right behind a value, without comma or line break, may have been part of that value.
+            Mend(AnswerRepairKind.ProseRemoved, start, Math.Max(1, afterName - start), SyntaxReport.LostValue);
+        }
+
         if (field >= 0)
         {
             _frames[_depth - 1].Matched++;
@@ -214,6 +306,17 @@ internal ref partial struct SyntaxMachine
         ref AnswerNode node = ref _tree[value];
         (node.NameStart, node.NameLength, node.Field) = (name.Start, name.Length, type >= 0 ? field : -1);
         node.Flags |= name.InArena ? NodeFlags.NameInArena : NodeFlags.None;
+    }
+
+    private readonly bool IsGlued(int start) =>
+        !_strict && start > 0 && _frames[_depth - 1].Separator < 0 && _tree[Owner].Count > 0 && !WhiteSpace.IsAscii(_text[start - 1]);
+
+    // A string without a colon that is no field's name is not a name at all.
+    private readonly bool IsOrphan(StringToken name)
+    {
+        int type = _frames[_depth - 1].Type;
+        return name.Length > 0 && type >= 0 && _schema?.KindOf(type) == SchemaKind.Object && _schema.Find(type, TokenText(name), out _) < 0 &&
+            !(_position < _text.Length && NameAhead(_position, out _) && !name.Quoted);
     }
 
     private readonly int MemberType(StringToken name, out int field, out int valueType)
@@ -334,9 +437,21 @@ internal ref partial struct SyntaxMachine
 
     private bool TakeColon()
     {
+        if (Current == (byte)',' && !_strict && At(SkipSpace(_position + 1)) == (byte)':')
+        {
+            DropStray(1);
+            SkipTrivia();
+        }
+
         if (Current == (byte)':')
         {
             _position++;
+            while (!_strict && At(SkipSpace(_position)) == (byte)':')
+            {
+                _position = SkipSpace(_position);
+                DropStray(1);
+            }
+
             return true;
         }
 

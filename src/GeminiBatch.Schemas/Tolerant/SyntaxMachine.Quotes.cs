@@ -147,10 +147,17 @@ internal ref partial struct SyntaxMachine
             case (byte)';':
                 return IsDelimiter(At(SkipSpace(next + 1)));
             case (byte)':':
-                return role == StringRole.Member && EchoEnds(after);
+                return role == StringRole.Member && (EchoEnds(after) || StrayThenName(next));
+            case (byte)'{' or (byte)'[' when role == StringRole.Member && StrayThenName(next):
+                return true;
         }
 
         if (Joins(follower, next) || CommentAt(next))
+        {
+            return true;
+        }
+
+        if (LiteralThenDelimiter(next))
         {
             return true;
         }
@@ -173,7 +180,7 @@ internal ref partial struct SyntaxMachine
     private readonly bool QuoteIsMissing(ref int end, int after, StringRole role)
     {
         int before = end - 1;
-        while (before > 0 && _text[before] is (byte)' ' or (byte)'\t' or (byte)'\r')
+        while (before > 0 && _text[before] is (byte)' ' or (byte)'\t' or (byte)'\r' || (role == StringRole.Item && before > 0 && _text[before] == (byte)'\n'))
         {
             before--;
         }
@@ -211,7 +218,15 @@ internal ref partial struct SyntaxMachine
         return close > 0 && At(SkipSpace(start + close + 1)) is (byte)',' or (byte)']';
     }
 
-    private readonly bool Joins(byte follower, int next) => follower == (byte)'+' && QuoteAt(SkipSpace(next + 1)) != Quote.None;
+    private readonly bool Joins(byte follower, int next) => follower == (byte)'+' && (QuoteAt(SkipSpace(next + 1)) != Quote.None || CommentAt(SkipSpace(next + 1)));
+
+    // "text" true}: a literal got behind the value.
+    private readonly bool LiteralThenDelimiter(int at)
+    {
+        ReadOnlySpan<byte> rest = _text[at..];
+        int length = rest.StartsWith("true"u8) || rest.StartsWith("null"u8) ? 4 : rest.StartsWith("false"u8) ? 5 : 0;
+        return length > 0 && At(SkipSpace(at + length)) is (byte)',' or (byte)'}' or (byte)']';
+    }
 
     private readonly bool EchoEnds(int after)
     {

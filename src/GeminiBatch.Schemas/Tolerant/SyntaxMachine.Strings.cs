@@ -102,7 +102,14 @@ internal ref partial struct SyntaxMachine
         }
 
         int start = open + length;
-        bool doubled = !_strict && QuoteAt(start) == quote && char.IsAsciiLetterOrDigit((char)At(start + length));
+        if (!_strict && role == StringRole.Name && UnclosedName(start, out int colon))
+        {
+            Mend(AnswerRepairKind.StringMended, colon, 0, "missing end quote");
+            _position = colon;
+            return new StringToken(start, colon - start, InArena: false, Quoted: true, Cut: false);
+        }
+
+        bool doubled = !_strict && IsDoubled(quote, start, role);
         if (doubled)
         {
             Mend(AnswerRepairKind.StringMended, start, length, "quote");
@@ -113,6 +120,7 @@ internal ref partial struct SyntaxMachine
         int arenaStart = _tree.ArenaLength;
         int kept = start;
         int at = start;
+        int nested = 0;
         while (Fault == SyntaxFault.None)
         {
             int skip = at < _text.Length ? _text[at..].IndexOfAny(stops) : -1;
@@ -141,7 +149,14 @@ internal ref partial struct SyntaxMachine
             Quote here = _strict ? Quote.Double : QuoteAt(at);
             int width = Math.Max(1, QuoteLength(here));
             int end = at;
-            if (here == Quote.None || !(_strict || Closes(quote, here, ref end, at + width, role)))
+            if (quote == Quote.Double && here == Quote.CurlyDouble && Nests(at, ref nested))
+            {
+                at += width;
+                continue;
+            }
+
+            bool twice = doubled && here == quote && QuoteAt(at + width) == quote;
+            if (here == Quote.None || !(_strict || twice || Closes(quote, here, ref end, at + width, role)))
             {
                 if (here != Quote.None && here == quote)
                 {
@@ -152,20 +167,59 @@ internal ref partial struct SyntaxMachine
                 continue;
             }
 
+            if (here != quote && end == at)
+            {
+                Mend(AnswerRepairKind.SingleQuotes, at, width);
+            }
+
             _position = end == at ? at + width : end;
             if (end != at)
             {
                 Mend(AnswerRepairKind.StringMended, end, 0, "missing end quote");
             }
-            else if (doubled && QuoteAt(_position) == quote)
+            else if (twice)
             {
                 _position += width;
             }
 
-            return Finish(start, kept, end, arenaStart, cut: false);
+            return Finish(start, kept, WithoutLayout(kept, end), arenaStart, cut: false);
         }
 
         return default;
+    }
+
+    // “quoted” inside a string: a closing mark that has its opening mark there does not end the string.
+    private readonly bool Nests(int at, ref int nested)
+    {
+        bool opens = _text[at + 2] != 0x9D;
+        bool inside = opens || nested > 0;
+        nested += opens ? 1 : nested > 0 ? -1 : 0;
+        return inside;
+    }
+
+    // ""name"": a quote too many at either end.
+    private readonly bool IsDoubled(Quote quote, int start, StringRole role)
+    {
+        int behind = start + QuoteLength(quote);
+        return QuoteAt(start) == quote && QuoteAt(behind) != quote &&
+            (char.IsAsciiLetterOrDigit((char)At(behind)) || (role == StringRole.Name && At(SkipSpace(behind)) is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'}')));
+    }
+
+    // A raw line break right before the end quote is layout: JSON has no such thing as a raw line break in a text.
+    private readonly int WithoutLayout(int kept, int end)
+    {
+        if (_strict)
+        {
+            return end;
+        }
+
+        int trimmed = end;
+        while (trimmed > kept && WhiteSpace.IsAscii(_text[trimmed - 1]))
+        {
+            trimmed--;
+        }
+
+        return _text[trimmed..end].Contains((byte)'\n') ? trimmed : end;
     }
 
     private readonly StringToken Finish(int start, int kept, int end, int arenaStart, bool cut)

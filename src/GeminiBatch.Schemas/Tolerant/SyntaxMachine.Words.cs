@@ -9,7 +9,7 @@ internal ref partial struct SyntaxMachine
     private StringToken ReadBareName()
     {
         int start = _position;
-        if (_strict || IsEscapedQuote(start))
+        if (_strict || (IsEscapedQuote(start) && AtFirstName()))
         {
             Escaped = !_strict;
             Stop(SyntaxFault.InvalidSyntax, start, "a name in double quotes is missing", Owner);
@@ -17,7 +17,7 @@ internal ref partial struct SyntaxMachine
         }
 
         int end = start;
-        while (end < _text.Length && _text[end] is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n' or (byte)'"'))
+        while (end < _text.Length && !(end > start && _text[end - 1] == (byte)' ' && QuoteAt(end) != Quote.None) && _text[end] is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)'\n' or (byte)'"'))
         {
             end++;
         }
@@ -38,12 +38,14 @@ internal ref partial struct SyntaxMachine
         return new StringToken(start, name.Length, InArena: false, Quoted: closed, Cut: end >= _text.Length);
     }
 
+    private readonly bool AtFirstName() => _depth == 0 || (_depth == 1 && _tree[Owner].Count == 0);
+
     private readonly bool IsEscapedQuote(int at) => At(at) == (byte)'\\' && (At(at + 1) == (byte)'"' || (At(at + 1) == (byte)'\\' && At(at + 2) == (byte)'"'));
 
     private int ReadWordValue(int parent, int type)
     {
         int start = _position;
-        if (!_strict && IsEscapedQuote(start))
+        if (!_strict && IsEscapedQuote(start) && AtFirstName())
         {
             Escaped = true;
             Stop(SyntaxFault.InvalidSyntax, start, "escaped quote", Owner);
@@ -89,6 +91,10 @@ internal ref partial struct SyntaxMachine
             bool halfQuoted = At(end) == (byte)'"' && EndsHalfQuoted(end);
             _tree.Report(AnswerRepairKind.UnquotedValue, node, start, trimmed + (halfQuoted ? 1 : 0));
             _position += halfQuoted ? 1 : 0;
+            if (halfQuoted && word.Contains((byte)'\\'))
+            {
+                DecodeWord(node, start, start + trimmed);
+            }
         }
         else if (kind != NodeKind.Number && !IsLiteral(word))
         {
@@ -96,6 +102,28 @@ internal ref partial struct SyntaxMachine
         }
 
         return node;
+    }
+
+    // A string that only lacks its first quote has escapes like any other.
+    private void DecodeWord(int node, int start, int end)
+    {
+        int decoded = _tree.ArenaLength;
+        while (start < end)
+        {
+            int plain = _text[start..end].IndexOf((byte)'\\');
+            if (plain < 0)
+            {
+                break;
+            }
+
+            _tree.Append(_text.Slice(start, plain));
+            start = ReadEscape(start + plain);
+        }
+
+        _tree.Append(_text[Math.Min(start, end)..end]);
+        ref AnswerNode value = ref _tree[node];
+        (value.TextStart, value.TextLength) = (decoded, _tree.ArenaLength - decoded);
+        value.Flags |= NodeFlags.TextInArena;
     }
 
     private static bool IsLiteral(ReadOnlySpan<byte> word) =>

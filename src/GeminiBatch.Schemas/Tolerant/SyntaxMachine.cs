@@ -30,6 +30,7 @@ internal ref partial struct SyntaxMachine
     private int _position;
     private int _unclosedStrings;
     private int _calls;
+    private int _continuedAt = -1;
 
     /// <summary>The name whose value is being read.</summary>
     private StringToken _pendingName;
@@ -78,6 +79,12 @@ internal ref partial struct SyntaxMachine
     {
         _position = start;
         int root = ReadValue(-1, type);
+        Run();
+        return root;
+    }
+
+    private void Run()
+    {
         while (_depth > 0 && Fault == SyntaxFault.None)
         {
             SkipTrivia();
@@ -96,9 +103,23 @@ internal ref partial struct SyntaxMachine
                 StepArray();
             }
         }
+    }
 
+    /// <summary>Reads the members of an object whose brackets are both missing.</summary>
+    public int ReadMembers(int start, int type)
+    {
+        _position = start;
+        int root = _tree.Add(NodeKind.Object, start);
+        _tree[root].Flags |= NodeFlags.Implied;
+        Mend(AnswerRepairKind.ClosedBracket, root, start, 0, "{");
+        Push(root, type);
+        Run();
         return root;
     }
+
+    /// <summary>Whether the members of an object begin here, by a name that the schema knows.</summary>
+    public readonly bool MembersBegin(int start) =>
+        _schema is not null && NameAhead(start, out NameGuess name) && FindField(_schema.ObjectWithin(0), name) >= 0;
 
     private readonly byte Current => _text[_position];
 

@@ -5,12 +5,20 @@ namespace GeminiBatch;
 /// <summary>Puts what the syntax machine mended into words and paths.</summary>
 internal static class SyntaxReport
 {
+    /// <summary>Marks a repair that left out something that may have been data.</summary>
+    public const string LostValue = "value";
+
     /// <summary>Adds a range of a tree's repairs, with paths that start where the tree's root stands.</summary>
-    public static void Add(ReadingReport report, AnswerTree tree, ReadOnlySpan<byte> source, string rootPath, int from, int to, int root)
+    public static void Add(ReadingReport report, AnswerTree tree, ReadOnlySpan<byte> source, string rootPath, int from, int to, int root, bool losesData)
     {
         foreach (ref readonly SyntaxRepair repair in tree.Repairs[from..to])
         {
             string path = PathOf(tree, source, repair.Node, root);
+            if (repair is { Kind: AnswerRepairKind.ProseRemoved, Note: LostValue } && losesData)
+            {
+                report.ErrorAt(rootPath + path[1..], AnswerErrorKind.InvalidSyntax, $"A value without a name stands at byte {repair.Start}; it belongs to no field.");
+            }
+
             report.Repair(repair.Kind, rootPath + path[1..], repair.Start, repair.Start + repair.Length, Message(repair));
         }
     }

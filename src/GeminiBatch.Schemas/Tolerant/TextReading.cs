@@ -77,16 +77,22 @@ internal ref struct TextReading
             }
         }
 
-        if (found.Count == 1 && tree[found[0].Node].Kind == NodeKind.String && _decodings < MostDecodings && HoldsJson(tree.Text(found[0].Node, _source)))
+        if (found.Count == 1 && _schema is not null && tree[found[0].Node].Kind == NodeKind.String && _decodings < MostDecodings && HoldsJson(tree.Text(found[0].Node, _source)))
         {
             return ReadDecoded(tree.Text(found[0].Node, _source).ToArray(), found[0].Start, found[0].End, maxDepth);
+        }
+
+        int first = WhiteSpace.Skip(_source, 0);
+        if (found.Count == 0 && _source[first..].StartsWith("\\\""u8) && _decodings < MostDecodings)
+        {
+            return ReadUnescaped(first, maxDepth);
         }
 
         if (found.Count == 0)
         {
             return WholeText.Find(_source, tree, _schema) is var whole and >= 0
                 ? Align(tree, Whole(tree, whole), maxDepth)
-                : Fail(AnswerErrorKind.NoJson, "$", "The answer holds no JSON.");
+                : Refusal.Is(_source) ? Fail(AnswerErrorKind.Refused, "$", "The model declined to answer.") : Fail(AnswerErrorKind.NoJson, "$", "The answer holds no JSON.");
         }
 
         return Align(tree, new CandidateChoice(_source, tree, _schema, _options, maxDepth).Choose(found), maxDepth);
@@ -134,7 +140,7 @@ internal ref struct TextReading
     private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate, int maxDepth)
     {
         ReportSurroundings(candidate);
-        SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node);
+        SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node, losesData: _schema is not null);
         bool usable = true;
         if (_schema is null)
         {
@@ -144,14 +150,15 @@ internal ref struct TextReading
                 _report.Error(RepetitionLoop.CutKind(_source), "The answer is cut off; what was there is kept.");
             }
         }
+        else if (SchemaEcho.Is(tree, _source, candidate.Node, _schema))
+        {
+            usable = false;
+            _report.Error(AnswerErrorKind.SchemaEcho, "The answer repeats the schema instead of filling it.");
+        }
         else
         {
             var aligner = new Aligner(tree, _source, _schema, _options, _output, _report, maxDepth) { CutKind = RepetitionLoop.CutKind(_source) };
             usable = aligner.Align(candidate.Node, 0);
-            if (!usable && !aligner.CutReported && SchemaEcho.Is(tree, _source, candidate.Node))
-            {
-                _report.Error(AnswerErrorKind.SchemaEcho, "The answer repeats the schema instead of filling it.");
-            }
         }
 
         return Finish(usable, Remainder(candidate));
@@ -160,11 +167,10 @@ internal ref struct TextReading
     private readonly AnswerReading Finish(bool usable, string? remainder)
     {
         bool cut = _report.Errors.Any(static error => error.Kind is AnswerErrorKind.Truncated or AnswerErrorKind.RepetitionLoop);
-        bool echo = _report.Errors.Any(static error => error.Kind is AnswerErrorKind.SchemaEcho);
         AnswerStatus status = _report.ErrorCount == 0
             ? _report.RepairCount == 0 ? AnswerStatus.Exact : AnswerStatus.Repaired
             : cut ? AnswerStatus.Incomplete
-            : !usable || echo || _options.Mode == RepairMode.Strict ? AnswerStatus.Rejected : AnswerStatus.Incomplete;
+            : !usable || _options.Mode == RepairMode.Strict ? AnswerStatus.Rejected : AnswerStatus.Incomplete;
         return new AnswerReading
         {
             Status = status,
@@ -187,7 +193,7 @@ internal ref struct TextReading
             Status = AnswerStatus.Rejected,
             Repairs = _report.Ordered(),
             Errors = _report.Errors,
-            Remainder = kind == AnswerErrorKind.NoJson && rest.Length > 0 ? rest : null,
+            Remainder = kind is AnswerErrorKind.NoJson or AnswerErrorKind.Refused && rest.Length > 0 ? rest : null,
         };
     }
 
@@ -196,6 +202,11 @@ internal ref struct TextReading
         if (_source.StartsWith("\uFEFF"u8))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, 3, "A byte order mark was dropped.");
+        }
+
+        if (!System.Text.Unicode.Utf8.IsValid(_source))
+        {
+            _report.Repair(AnswerRepairKind.EncodingMended, 0, _source.Length, "Bytes that are no UTF-8 were replaced by U+FFFD.");
         }
 
         if (candidate.FenceStart >= 0)
@@ -210,8 +221,9 @@ internal ref struct TextReading
 
     private readonly void Prose(int start, int end)
     {
-        ReadOnlySpan<byte> text = Surrounding.Trim(_source[start..end]);
-        if (text.Length > 0)
+        ReadOnlySpan<byte> text = WhiteSpace.Trim(_source[start..end]);
+        bool fence = text.IndexOfAnyExcept((byte)'`') < 0;
+        if (text.Length > 0 && !fence)
         {
             int at = start + _source[start..end].IndexOf(text);
             _report.Repair(AnswerRepairKind.ProseRemoved, at, at + text.Length, "Text around the JSON was left out.");

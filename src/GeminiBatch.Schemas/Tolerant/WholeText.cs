@@ -1,13 +1,17 @@
+using System.Buffers;
+
 namespace GeminiBatch;
 
 /// <summary>An answer without any bracket: one scalar where the schema asks for one, or, without a schema, text.</summary>
 internal static class WholeText
 {
+    private static readonly SearchValues<byte> Punctuation = SearchValues.Create("[]{}(),:;"u8);
+
     public static int Find(ReadOnlySpan<byte> source, AnswerTree tree, SchemaIndex? schema)
     {
         ReadOnlySpan<byte> text = Surrounding.Trim(source);
         SchemaKind root = schema?.KindOf(0) ?? SchemaKind.Any;
-        if (text.Length == 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
+        if (text.IndexOfAnyExcept(Punctuation) < 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
         {
             return -1;
         }

@@ -53,11 +53,11 @@ public sealed class KilledTests
             await run.WaitAsync();
 
             Assert.Equal(130, run.ExitCode);
-            Assert.Contains("resume --run invoices", run.Error, StringComparison.Ordinal);
+            Assert.Contains("resume --run invoices-emulated", run.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         }
 
-        using var resumed = await place.SampleAsync("resume", "--run", "invoices");
+        using var resumed = await place.SampleAsync("resume", "--run", "invoices-emulated");
 
         Assert.Contains("40 of 40 documents accounted for", resumed.Output, StringComparison.Ordinal);
         Assert.Equal(place.JobNames().Count, place.JobNames().Distinct().Count());

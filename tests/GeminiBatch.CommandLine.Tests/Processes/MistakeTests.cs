@@ -141,6 +141,7 @@ public sealed class MistakeTests : IDisposable
             Assert.True(exitCode == program.ExitCode, $"Exit code {program.ExitCode}:\n{program.Output}\n{program.Error}");
             var line = Assert.Single(program.ErrorLines);
             Assert.Contains(names, line, StringComparison.Ordinal);
+            Assert.True(program.Output.Length == 0, program.Output);
             Assert.DoesNotContain("Unexpected", line, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", program.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("secret", program.Error, StringComparison.Ordinal);

@@ -35,8 +35,8 @@ public sealed class SampleTests : IDisposable
     {
         using var run = await _place.SampleAsync("--noise", "none", "--output", "out");
 
-        var lines = (await File.ReadAllLinesAsync(Path.Combine(_place.Folder, "out", "invoices.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonElement.Parse(line)).ToList();
-        var rows = CsvReader.Read(await File.ReadAllTextAsync(Path.Combine(_place.Folder, "out", "invoices.csv"), TestContext.Current.CancellationToken));
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(_place.Folder, "out", "invoices-emulated.jsonl"), TestContext.Current.CancellationToken)).Select(line => JsonElement.Parse(line)).ToList();
+        var rows = CsvReader.Read(await File.ReadAllTextAsync(Path.Combine(_place.Folder, "out", "invoices-emulated.csv"), TestContext.Current.CancellationToken));
         Assert.Equal(40, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(40, lines.Count);
         Assert.Equal(lines.Select(line => line.GetProperty("id").GetString()), rows.Skip(1).Select(row => row[0]));
@@ -111,7 +111,7 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("invoices", status.Output, StringComparison.Ordinal);
         Assert.Contains("ended", status.Output, StringComparison.Ordinal);
         Assert.Contains("40 of 40 documents exported", export.Output, StringComparison.Ordinal);
-        Assert.Equal(await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(exported, "invoices.jsonl"), TestContext.Current.CancellationToken));
+        Assert.Equal(await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(Path.Combine(exported, "invoices-emulated.jsonl"), TestContext.Current.CancellationToken));
         Assert.True(doctor.ExitCode == 0, doctor.Output);
         Assert.Contains("is sound", doctor.Output, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ internal sealed class Workplace : IDisposable
 
     public string Ledger => Path.Combine(Folder, ".gemini-batch", "invoices.db");
 
-    public string Results => Path.Combine(Folder, ".gemini-batch", "results", "invoices.jsonl");
+    public string Results => Path.Combine(Folder, ".gemini-batch", "results", "invoices-emulated.jsonl");
 
     public string JobLog => Path.Combine(Folder, ".gemini-batch", "emulator", "jobs.jsonl");
 

@@ -41,6 +41,32 @@ public sealed class TextTableTests
         Assert.Equal("[red][31mx next", Markup.Remove(table.Render(80).Last()));
     }
 
+    [Fact]
+    public void An_optional_column_never_makes_another_one_shrink()
+    {
+        var table = new TextTable();
+        table.AddColumn("document");
+        table.AddColumn("remark", importance: 1, optional: true);
+        table.AddRow(["a-document-name-of-thirty-chars", "ten chars."]);
+
+        Assert.DoesNotContain("remark", table.Render(42).First(), StringComparison.Ordinal);
+        Assert.Contains("remark", table.Render(43).First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_remark_goes_over_all_columns_but_the_first()
+    {
+        var table = Table();
+        table.AddRemark("c.txt", "failed: [truncated] and some more words than there is room for at all", "red");
+
+        var line = Markup.Remove(table.Render(60).Last());
+
+        Assert.StartsWith("c.txt  ", line, StringComparison.Ordinal);
+        Assert.Contains("failed: [truncated]", line, StringComparison.Ordinal);
+        Assert.EndsWith("…", line, StringComparison.Ordinal);
+        Assert.True(line.GetCellWidth() <= 60, line);
+    }
+
     private static TextTable Table()
     {
         var table = new TextTable();

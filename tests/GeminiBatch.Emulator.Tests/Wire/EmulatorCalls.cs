@@ -51,6 +51,10 @@ internal static class EmulatorCalls
         return (await response.JsonAsync())["file"]!;
     }
 
+    public static Task<HttpResponseMessage> AskAsync(this HttpClient http, HttpRequestMessage request) => http.SendAsync(request, TestContext.Current.CancellationToken);
+
+    public static Task<HttpResponseMessage> AskAsync(this HttpClient http, HttpMethod method, string path) => http.AskAsync(new HttpRequestMessage(method, new Uri(path, UriKind.Relative)));
+
     public static async Task<HttpResponseMessage> PostJsonAsync(this HttpClient http, string path, JsonNode body) => await http.PostAsync(new Uri(path, UriKind.Relative), JsonContent.Create(body));
 
     public static Task<HttpResponseMessage> PostBatchAsync(this HttpClient http, string fileName, string displayName = "job", string model = "gemini-3.5-flash-lite") =>

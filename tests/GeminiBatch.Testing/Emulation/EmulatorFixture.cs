@@ -30,7 +30,7 @@ public sealed class EmulatorFixture : IAsyncDisposable
     public static async Task<EmulatorFixture> StartAsync(Func<GeminiEmulatorOptions, GeminiEmulatorOptions>? configure = null)
     {
         var fixture = new EmulatorFixture(configure);
-        await fixture.StartAsync();
+        await fixture.StartAgainAsync();
         return fixture;
     }
 
@@ -38,7 +38,7 @@ public sealed class EmulatorFixture : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        await StartAsync();
+        await StartAgainAsync();
     }
 
     /// <summary>Stops the emulator and keeps its folder.</summary>
@@ -46,6 +46,14 @@ public sealed class EmulatorFixture : IAsyncDisposable
     {
         Http.Dispose();
         await Emulator.DisposeAsync();
+    }
+
+    /// <summary>Starts an emulator on the folder after <see cref="StopAsync"/>.</summary>
+    public async Task StartAgainAsync()
+    {
+        Emulator = await GeminiEmulator.StartAsync(configure(new GeminiEmulatorOptions { StateFolder = StateFolder, TimeProvider = Clock }));
+        Http = new HttpClient { BaseAddress = Emulator.Endpoint };
+        Http.DefaultRequestHeaders.Add("x-goog-api-key", ApiKey);
     }
 
     /// <inheritdoc/>
@@ -56,12 +64,5 @@ public sealed class EmulatorFixture : IAsyncDisposable
         {
             Directory.Delete(StateFolder, recursive: true);
         }
-    }
-
-    private async Task StartAsync()
-    {
-        Emulator = await GeminiEmulator.StartAsync(configure(new GeminiEmulatorOptions { StateFolder = StateFolder, TimeProvider = Clock }));
-        Http = new HttpClient { BaseAddress = Emulator.Endpoint };
-        Http.DefaultRequestHeaders.Add("x-goog-api-key", ApiKey);
     }
 }

@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GeminiBatch.Generators.Tests;
+
+public class DiagnosticTests
+{
+    /// <summary>Id, source in which the place is marked by brackets, and a source without the mistake.</summary>
+    public static TheoryData<string, string, string> Mistakes { get; } = new()
+    {
+        { "GB0001", "[ExtractionSchema] public record ⟦Root⟧(string A);", "[ExtractionSchema] public partial record Root(string A);" },
+        { "GB0001", "[BatchMetadata] public record ⟦Root⟧(string A);", "[BatchMetadata] public partial record Root(string A);" },
+        { "GB0001", "[ExtractionSchema<Part>] public static class ⟦Foreign⟧; public record Part(string A);", "[ExtractionSchema<Part>] public static partial class Foreign; public record Part(string A);" },
+        { "GB0002", "public static class ⟦Outer⟧ { [ExtractionSchema] public partial record Root(string A); }", "public static partial class Outer { [ExtractionSchema] public partial record Root(string A); }" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(object ⟦A⟧);", "[ExtractionSchema] public partial record Root(string A);" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(Part P); public record Part(List<(int, int)> ⟦A⟧);", "[ExtractionSchema] public partial record Root(Part P); public record Part(List<int> A);" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(nint ⟦A⟧);", "[ExtractionSchema] public partial record Root(long A);" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(Dictionary<DateOnly, int> ⟦A⟧);", "[ExtractionSchema] public partial record Root(Dictionary<long, int> A);" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(int[,] ⟦A⟧);", "[ExtractionSchema] public partial record Root(int[][] A);" },
+        { "GB0003", "[ExtractionSchema] public partial record Root(Stream ⟦A⟧);", "[ExtractionSchema] public partial record Root(Uri A);" },
+        { "GB0004", "[ExtractionSchema] public partial record Root([property: JsonPropertyName(\"b\")] string A, string ⟦B⟧);", "[ExtractionSchema] public partial record Root([property: JsonPropertyName(\"c\")] string A, string B);" },
+        { "GB0005", "[ExtractionSchema] public partial record Root([Description(\"x\"), property: Description(\"y\")] string ⟦A⟧);".Replace("[Description(\"x\"), property: Description(\"y\")]", "[Description(\"x\")] [property: Description(\"y\")]", StringComparison.Ordinal), "[ExtractionSchema] public partial record Root([Description(\"x\")] [property: Description(\"x\")] string A);" },
+        { "GB0006", "[ExtractionSchema] public partial class Root { public string A { get; } = \"\"; public Root(string ⟦b⟧) { A = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } }" },
+        { "GB0006", "[⟦ExtractionSchema⟧] public partial class Root { public string A { get; } public string B { get; } = \"\"; public Root(string a) { A = a; } public Root(string a, string b) { A = a; B = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } [JsonConstructor] public Root(string a, int b) { A = a; B = b; } public int B { get; } }" },
+        { "GB0007", "[BatchMetadata] public partial record Root(string A, List<int> ⟦B⟧);", "[BatchMetadata] public partial record Root(string A, [JsonEncoded] List<int> B);" },
+        { "GB0011", "[⟦ExtractionSchema<List<int>>⟧] public static partial class Foreign;", "[ExtractionSchema<Part>] public static partial class Foreign; public record Part(int A);" },
+        { "GB0011", "[⟦ExtractionSchema⟧] public partial record Root<T>(string A);", "[ExtractionSchema] public partial record Root(string A);" },
+        { "GB0011", "public partial class Outer { [⟦ExtractionSchema⟧] private partial record Root(string A); }", "public partial class Outer { [ExtractionSchema] internal partial record Root(string A); }" },
+        { "GB0011", "[⟦ExtractionSchema⟧] public abstract partial record Root(string A);", "[ExtractionSchema] public sealed partial record Root(string A);" },
+        { "GB0012", "[ExtractionSchema] public partial record Root(string A, Root ⟦Next⟧);", "[ExtractionSchema] public partial record Root(string A, Root? Next);" },
+        { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(0, 1)⟧] string A);", "[ExtractionSchema] public partial record Root([Range(0, 1)] int A);" },
+        { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(2, 1)⟧] int A);", "[ExtractionSchema] public partial record Root([Range(1, 1)] int A);" },
+        { "GB0013", "[ExtractionSchema] public partial record Root([⟦RegularExpression(\"[\")⟧] string A);", "[ExtractionSchema] public partial record Root([RegularExpression(\"[a]\")] string A);" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_mistake_is_reported_at_its_place_and_only_there(string id, string wrong, string right)
+    {
+        var (source, span) = Mark(wrong);
+
+        var diagnostic = Assert.Single(await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile([source])));
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(source[span.Start..span.End], source[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.Equal(span, diagnostic.Location.SourceSpan);
+
+        Assert.Empty(await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile([Mark(right).Source])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task A_pragma_silences_a_mistake(string id, string wrong, string right)
+    {
+        Assert.NotEmpty(right);
+        var compilation = GeneratorRun.Compile([Mark(wrong).Source.Replace("// begin", $"#pragma warning disable {id}", StringComparison.Ordinal)]);
+        var reported = await GeneratorRun.DiagnoseAsync(compilation);
+
+        // An error cannot be silenced by default severity alone, but it is suppressed in source all the same.
+        Assert.All(CompilationWithAnalyzersOf(compilation, reported), static diagnostic => Assert.True(diagnostic.IsSuppressed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task An_editorconfig_sets_the_severity(string id, string wrong, string right)
+    {
+        Assert.NotEmpty(right);
+        var compilation = GeneratorRun.Compile([Mark(wrong).Source]);
+        var configured = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
+            compilation.Options.SpecificDiagnosticOptions.SetItem(id, ReportDiagnostic.Suppress)));
+
+        Assert.Empty(await GeneratorRun.DiagnoseAsync(configured));
+    }
+
+    [Theory]
+    [InlineData(DocumentationMode.None)]
+    [InlineData(DocumentationMode.Parse)]
+    public async Task A_doc_comment_inside_a_parameter_list_is_reported(DocumentationMode mode)
+    {
+        var compilation = GeneratorRun.Compile(["[GeminiBatch.ExtractionSchema]\npublic partial record Root(\n    /// <summary>Lost.</summary>\n    string A);"], mode);
+
+        var diagnostic = Assert.Single(await GeneratorRun.DiagnoseAsync(compilation));
+
+        Assert.Equal("GB0009", diagnostic.Id);
+        Assert.Equal(2, diagnostic.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
+    [Fact]
+    public async Task An_old_language_version_is_named()
+    {
+        var compilation = GeneratorRun.Compile(["[GeminiBatch.ExtractionSchema] public partial record Root(string A);"], version: LanguageVersion.CSharp13);
+
+        var diagnostic = Assert.Single(await GeneratorRun.DiagnoseAsync(compilation));
+
+        Assert.Equal("GB0008", diagnostic.Id);
+        Assert.Contains("13.0", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_path_to_an_unsupported_member_is_in_the_message()
+    {
+        var compilation = GeneratorRun.Compile(["[GeminiBatch.ExtractionSchema] public partial record Root(System.Collections.Generic.List<Part> Parts); public record Part(object A);"]);
+
+        var diagnostic = Assert.Single(await GeneratorRun.DiagnoseAsync(compilation));
+
+        Assert.StartsWith("Root.Parts[].A is of type 'object'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Diagnostic> CompilationWithAnalyzersOf(CSharpCompilation compilation, IEnumerable<Diagnostic> reported) =>
+        Microsoft.CodeAnalysis.Diagnostics.CompilationWithAnalyzers.GetEffectiveDiagnostics(reported, compilation);
+
+    private static (string Source, TextSpan Span) Mark(string code)
+    {
+        var text = $"""
+            using System;
+            using System.IO;
+            using System.Collections.Generic;
+            using System.ComponentModel;
+            using System.ComponentModel.DataAnnotations;
+            using System.Text.Json.Serialization;
+            using GeminiBatch;
+            // begin
+            {code}
+            """;
+        var start = text.IndexOf('⟦', StringComparison.Ordinal);
+        var end = text.IndexOf('⟧', StringComparison.Ordinal) - 1;
+        return (text.Replace("⟦", "", StringComparison.Ordinal).Replace("⟧", "", StringComparison.Ordinal), start < 0 ? default : TextSpan.FromBounds(start, end));
+    }
+}
