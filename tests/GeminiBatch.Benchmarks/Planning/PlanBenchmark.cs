@@ -39,7 +39,7 @@ internal static class PlanBenchmark
             return 0;
         }
 
-        Console.Error.WriteLine("Planning took more than 150 MB of memory.");
+        await Console.Error.WriteLineAsync("Planning took more than 150 MB of memory.");
         return 1;
     }
 
