@@ -4,6 +4,7 @@ using Invoices;
 // Reads a folder of invoices into Invoice records: run, plan, status, resume, retry, export and doctor.
 return await BatchApp.RunAsync<Invoice>(args, app => app
     .WithPrompt("Extract the invoice. Copy names and numbers as they are printed; give null for what is not there or cannot be read.")
+    .WithMetadata(document => Origin.Of(document.Id))
     .UseEmulator(setup => GeminiEmulator.StartAsync(new GeminiEmulatorOptions
     {
         StateFolder = setup.StateFolder,

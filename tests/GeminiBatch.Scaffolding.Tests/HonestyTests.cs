@@ -20,6 +20,8 @@ public sealed class HonestyTests
     [InlineData("""{ "type": "string", "deprecated": true }""", "deprecated")]
     [InlineData("""{ "type": "array", "items": { "$ref": "#/properties/value" } }""", "items")]
     [InlineData("""{ "type": "string", "somethingNew": 1 }""", "somethingNew")]
+    [InlineData("""{ "type": "string", "x-checks": [{ "level": "assert", "expr": "this in words" }] }""", "x-checks")]
+    [InlineData("""{ "type": "integer", "x-checks": [{ "level": "check", "expr": "this < 10" }] }""", "x-checks")]
     public void What_the_types_do_not_say_is_noted(string schema, string keyword)
     {
         var source = ScaffoldCompilation.Compiled(SchemaScaffolder.Scaffold($$"""{ "type": "object", "properties": { "value": {{schema}} } }"""));

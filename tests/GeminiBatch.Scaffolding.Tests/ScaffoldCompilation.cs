@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using GeminiBatch.Generators;
+using GeminiBatch.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,12 +9,7 @@ namespace GeminiBatch.Scaffolding.Tests;
 /// <summary>Compiles scaffolded source as a strict consumer does: nullable on, no implicit usings, every warning an error.</summary>
 internal static class ScaffoldCompilation
 {
-    private static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "GeminiBatch.Schemas.dll")
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly ImmutableArray<MetadataReference> References = ReferenceSet.With(typeof(ExtractionSchema));
 
     /// <summary>The compiler's complaints, each with the text it is about.</summary>
     public static IReadOnlyList<string> Complaints(ScaffoldedSource source)
@@ -25,6 +23,21 @@ internal static class ScaffoldCompilation
         return [.. CSharpCompilation.Create("Scaffolded", trees, References, options.WithSpecificDiagnosticOptions([new("CS1591", ReportDiagnostic.Suppress)]))
             .GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => $"{diagnostic}\n{diagnostic.Location.SourceTree}")];
+    }
+
+    /// <summary>The assembly of scaffolded source and what the generator adds to it.</summary>
+    public static byte[] Generate(ScaffoldedSource source)
+    {
+        var parsing = new CSharpParseOptions(LanguageVersion.Preview);
+        var compilation = CSharpCompilation.Create(
+            "Generated", source.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, parsing, file.Name)), References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new SchemaGenerator().AsSourceGenerator()], parseOptions: parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        using var image = new MemoryStream();
+        var result = generated.Emit(image);
+        Assert.True(result.Success && diagnostics.IsEmpty, string.Join('\n', diagnostics.Concat(result.Diagnostics)));
+        return image.ToArray();
     }
 
     public static ScaffoldedSource Compiled(ScaffoldedSource source)

@@ -43,6 +43,9 @@ public sealed class SchemaReadingTests
     [InlineData("""{ "anyOf": [{ "type": "integer", "format": "int32" }, { "type": "null" }], "default": 3 }""", "int? Value { get; init; } = 3;")]
     [InlineData("""{ "oneOf": [{ "const": "a", "title": "First", "description": "The first." }, { "const": "b" }] }""", "/// <summary>The first.</summary>\n    [JsonStringEnumMemberName(\"a\")]\n    First,")]
     [InlineData("""{ "enum": ["k"], "x-enumAliases": { "k": ["kay", "K."] } }""", "[JsonStringEnumMemberName(\"k\")]\n    [Aliases(\"kay\", \"K.\")]\n    K,")]
+    [InlineData("""{ "type": "integer", "x-checks": [{ "level": "assert", "expr": "this > 0" }, { "level": "assert", "expr": "this <= 10" }] }""", "[Range(1, 10)]")]
+    [InlineData("""{ "type": "string", "x-checks": [{ "level": "assert", "expr": "this|length > 0" }] }""", "[MinLength(1)]")]
+    [InlineData("""{ "enum": ["A", "B"], "x-checks": [{ "level": "assert", "expr": "this == 'B'" }] }""", "public enum Value\n{\n    B,\n}")]
     [InlineData("""{ "allOf": [{ "$ref": "#/$defs/Text" }], "description": "Here." }""", "/// <summary>Here.</summary>\n    public string? Value")]
     public void A_property_becomes(string schema, string expected)
     {

@@ -64,9 +64,10 @@ public sealed class DeveloperBackend : IBatchBackend
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (GeminiBatchJob listed in _client.Batches.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (Matches(listed, creation) && seen.Add(listed.Name))
+            if (Matches(listed, creation) && seen.Add(listed.Name)
+                && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
             {
-                yield return await _client.Batches.GetAsync(listed.Name, cancellationToken).ConfigureAwait(false);
+                yield return current;
             }
         }
     }
@@ -89,6 +90,19 @@ public sealed class DeveloperBackend : IBatchBackend
         }
 
         return job.ResultsFile is { } file ? ReadFileAsync(file, cancellationToken) : InlineRows(job).ToAsyncEnumerable();
+    }
+
+    // A list may still show what was deleted.
+    private async Task<GeminiBatchJob?> TryGetAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.Batches.GetAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiApiException exception) when (exception.HttpStatus == 404)
+        {
+            return null;
+        }
     }
 
     private static bool Matches(GeminiBatchJob job, JobCreation creation) =>

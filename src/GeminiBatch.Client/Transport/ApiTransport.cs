@@ -12,6 +12,8 @@ internal sealed class ApiTransport
 {
     internal static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 256 };
 
+    private static readonly ProductInfoHeaderValue UserAgent = new("gemini-batch", typeof(ApiTransport).Assembly.GetName().Version?.ToString(3));
+
     private readonly Func<HttpClient> _http;
     private readonly RequestCredentials _credentials;
     private readonly TimeSpan _attemptTimeout;
@@ -112,6 +114,7 @@ internal sealed class ApiTransport
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        request.Headers.UserAgent.Add(UserAgent);
         await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);

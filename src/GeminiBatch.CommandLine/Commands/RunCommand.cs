@@ -17,7 +17,7 @@ internal static class RunCommand
             documents.NameSkipped();
             if (session.IsEmulator)
             {
-                context.Console.Note("Answers come from the embedded emulator, by rules and not by a model. With a key in GEMINI_API_KEY, --backend developer asks Gemini.");
+                context.Console.Note("Emulated answers, by rules and not by a model. --backend developer asks Gemini.");
             }
 
             return plan;

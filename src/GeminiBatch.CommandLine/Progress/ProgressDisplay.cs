@@ -47,10 +47,17 @@ internal sealed class ProgressDisplay : IAsyncDisposable
     private static Task DrawAsync(IAnsiConsole console, ExtractionRun run, string backend, CancellationToken stop) =>
         console.Live(Text.Empty).AutoClear(true).StartAsync(async live =>
         {
-            await foreach (var progress in run.WatchAsync(stop))
+            try
             {
-                live.UpdateTarget(ProgressText.Panel(progress, backend, console.Profile.Width));
-                live.Refresh();
+                await foreach (var progress in run.WatchAsync(stop))
+                {
+                    live.UpdateTarget(ProgressText.Panel(progress, backend, console.Profile.Width));
+                    live.Refresh();
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The display clears what it has drawn only when it ends in good order.
             }
         });
 

@@ -42,7 +42,6 @@ internal sealed partial class SchemaReader
             case "unevaluatedProperties" or "unevaluatedItems" or "additionalItems":
                 NoteWhen(value.ValueKind is not (JsonValueKind.True or JsonValueKind.False), node, keyword, "The rule is not checked.");
                 break;
-            case "x-checks": notes.Add(node.Pointer, keyword, "The expressions are not checked."); break;
             default: NoteWhen(!Annotations.Contains(keyword) && !keyword.StartsWith("x-", StringComparison.Ordinal), node, keyword, "The rule is not checked."); break;
         }
     }
@@ -179,6 +178,25 @@ internal sealed partial class SchemaReader
             {
                 var reference = Text(entry.Value, pointer);
                 node.DiscriminatorValues[library.Target(reference.Contains('#', StringComparison.Ordinal) ? reference : $"#/components/schemas/{reference}", pointer)] = entry.Name;
+            }
+        }
+    }
+
+    /// <summary>Assertions reject a value, checks only mark it.</summary>
+    private void ApplyAssertions(SchemaNode node, JsonElement schema)
+    {
+        if (!schema.TryGetProperty("x-checks", out var checks) || checks.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var check in checks.EnumerateArray())
+        {
+            var isAssertion = check.ValueKind == JsonValueKind.Object && check.TryGetProperty("level", out var level) && level.ValueEquals("assert");
+            var expression = check.ValueKind == JsonValueKind.Object && check.TryGetProperty("expr", out var text) ? text.ToString() : "";
+            if (!isAssertion || node.Reference is not null || !Assertions.TryApply(node, expression))
+            {
+                notes.Add(node.Pointer, "x-checks", $"The {(isAssertion ? "assertion" : "check")} '{expression}' is left out.");
             }
         }
     }

@@ -50,6 +50,7 @@ internal sealed partial class SchemaReader(SchemaLibrary library, NoteList notes
         OrderProperties(node, element);
         AddNamesOfValues(node, element);
         Compose(node, bases, narrows);
+        ApplyAssertions(node, element);
         return node;
     }
 

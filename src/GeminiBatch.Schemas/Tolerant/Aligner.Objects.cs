@@ -179,7 +179,7 @@ internal ref partial struct Aligner
             return false;
         }
 
-        if (!field.Recursive && !(field.Presence == SchemaPresence.Optional && _options.Mode == RepairMode.Strict))
+        if (!field.Recursive)
         {
             bool reported = field.Presence == SchemaPresence.Reported;
             _report.Repair(AnswerRepairKind.MissingOptional, end, end, reported ? "The field is missing; it was read as null." : "The field is missing; its default applies.");

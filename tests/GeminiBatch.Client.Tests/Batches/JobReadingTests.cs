@@ -149,10 +149,11 @@ public sealed class JobReadingTests
             {"operations":[
               {"name":"batches/by-name","metadata":{"displayName":"gb-1","state":"BATCH_STATE_SUCCEEDED"}},
               {"name":"batches/other","metadata":{"displayName":"gb-2","inputConfig":{"fileName":"files/else"}}},
+              {"name":"batches/deleted","metadata":{"displayName":"gb-1"}},
               {"name":"batches/by-file","metadata":{"displayName":"","inputConfig":{"fileName":"files/shard"}}}]}
             """;
         await using StubServer server = await StubServer.StartAsync(
-            (200, Page), (200, """{"name":"batches/by-name","metadata":{"state":"BATCH_STATE_PENDING"}}"""), (200, """{"name":"batches/by-file"}"""));
+            (200, Page), (200, """{"name":"batches/by-name","metadata":{"state":"BATCH_STATE_PENDING"}}"""), (404, ""), (200, """{"name":"batches/by-file"}"""));
 
         List<GeminiBatchJob> found = await new DeveloperBackend(server.Client())
             .FindJobsAsync(new JobCreation("m", "gb-1", "files/shard"), TestContext.Current.CancellationToken)

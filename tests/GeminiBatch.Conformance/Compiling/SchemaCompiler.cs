@@ -1,7 +1,11 @@
+extern alias generators;
+
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
-using GeminiBatch.Generators;
+using GeminiBatch.Testing;
+using generators::GeminiBatch.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -12,12 +16,7 @@ internal static class SchemaCompiler
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
-    private static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "GeminiBatch.Schemas.dll")
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    private static readonly ImmutableArray<MetadataReference> References = ReferenceSet.With(typeof(ExtractionSchema));
 
     /// <summary>Compiles every distinct schema once.</summary>
     public static IReadOnlyDictionary<string, SchemaAttempt> Compile(IEnumerable<string> schemas)

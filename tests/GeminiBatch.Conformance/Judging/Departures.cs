@@ -14,9 +14,15 @@ internal static class Departures
             result => result.Case.Mode == "streaming"),
         new("foreign-options", "The case sets an option of the suite's own tool that has no counterpart here.",
             result => result.Case.HasOptions),
-        new("nothing-invented", "A required value that is missing or null is an error with its path. The suite fills in an empty list, an empty map or null.",
+        new("nothing-invented", "A required value that is missing or null is an error with its path. The suite fills in null, zero or something empty.",
             result => result.Answer is { Errors.Count: > 0 } answer && !result.Case.ShouldFail
                 && answer.Errors.All(error => error.Kind is AnswerErrorKind.MissingRequired or AnswerErrorKind.UnexpectedNull && IsEmptyAt(result.Case.Expected, error.Path))),
+        new("own-name-counts", "A field's own name is always read, beside its other names. The suite reads the other name alone.",
+            result => result is { Case: { ShouldFail: true, Schema: { } schema }, Answer.Succeeded: true } && (schema.Contains("\"x-alias\"", StringComparison.Ordinal) || schema.Contains("\"x-enumAliases\"", StringComparison.Ordinal))),
+        new("bare-value", "A single word, number or string is a value, as jsonrepair has it. json_repair calls it no JSON; the suites contradict each other.",
+            result => result is { Case.ExpectsNothing: true, Answer.Value.ValueKind: not (JsonValueKind.Object or JsonValueKind.Array) }),
+        new("never-gives-up", "What can be read of a text is read, and the report says what was left over. jsonrepair refuses text behind the JSON and what it cannot mend in place.",
+            result => result is { Case: { Origin: "jsonrepair", ShouldFail: true }, Answer.Status: not AnswerStatus.Exact }),
     ];
 
     public static Departure? Find(CaseResult result) => Array.Find(All, departure => departure.Covers(result));
@@ -24,7 +30,9 @@ internal static class Departures
     /// <summary>Whether a value is expected at a path that stands for no value.</summary>
     private static bool IsEmptyAt(JsonElement expected, string path) => ValueAt(expected, path) is { } value && value.ValueKind switch
     {
-        JsonValueKind.Null => true,
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.String => value.GetString()!.Length == 0,
+        JsonValueKind.Number => value.TryGetDecimal(out var number) && number == 0,
         JsonValueKind.Array => value.GetArrayLength() == 0,
         JsonValueKind.Object => !value.EnumerateObject().Any(),
         _ => false,

@@ -23,10 +23,17 @@ internal sealed class ConformanceSummary(IReadOnlyList<CaseResult> results, IRea
         output.WriteLine();
         output.WriteLine("Percentages are of the cases not excluded. BAML cases are read with every coercion and the culture en-US, as BAML does; others with the defaults.");
         var typed = results.Where(result => result.Form is not null).ToList();
+        var usable = schemas.Values.Where(schema => schema.Parser is not null).ToList();
         output.WriteLine(FormattableString.Invariant(
-            $"{schemas.Count} schemas: {schemas.Values.Count(schema => schema.Parser is not null && schema.Form == SchemaForm.Declared)} declared as they are, {schemas.Values.Count(schema => schema.Parser is not null && schema.Form == SchemaForm.Wrapped)} with their root wrapped in a record, {schemas.Values.Count(schema => schema.Parser is null)} not expressible."));
+            $"{schemas.Count} schemas: {usable.Count(schema => schema.Form == SchemaForm.Declared)} declared as they are, {usable.Count(schema => schema.Form == SchemaForm.Wrapped)} with their root wrapped in a record, {schemas.Count - usable.Count} not expressible; {usable.Count(schema => schema.Source!.Notes.Count > 0)} say more than their types."));
+        foreach (var form in typed.GroupBy(result => result.Form).OrderBy(group => group.Key))
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"{form.Count()} cases were read into a {(form.Key == SchemaForm.Declared ? "declared root" : "root that had to be wrapped: the answer against the root's own descriptor, its value then through the record")}: {form.Count(result => result.Passed)} passed."));
+        }
+
         output.WriteLine(FormattableString.Invariant(
-            $"{typed.Count} cases were read into types: {typed.Count(result => result.Form == SchemaForm.Declared)} declared, {typed.Count(result => result.Form == SchemaForm.Wrapped)} wrapped; {typed.Count(result => result is { Passed: true, Answer: { Succeeded: false, IsCutOnly: true } })} passed by the beginning that was kept of a cut answer."));
+            $"{typed.Count(result => result is { Passed: true, Answer: { Succeeded: false, IsCutOnly: true } })} cases passed by the beginning that was kept, and marked, of an answer that was cut off."));
 
         foreach (var rule in results.Where(result => result.Departure is not null && !result.Passed).GroupBy(result => result.Departure!))
         {
