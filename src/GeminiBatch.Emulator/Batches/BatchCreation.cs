@@ -17,26 +17,38 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
         var batch = body.Find("batch") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch: batch is not specified");
         var input = batch.Find("inputConfig") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: input_config is not specified");
         var inline = input.Find("requests");
-        var (file, blob, sha256, keys) = inline is not null
-            ? StoreInline(call, inline, embeddings)
-            : await Task.Run(() => ReadFile(call.Owner, input.FindText("fileName"), embeddings));
+        var stored = inline is null ? FindFile(call.Owner, input.FindText("fileName")) : null;
+        var (blob, sha256) = stored is null ? StoreInline(call, inline!) : (stored.Blob, stored.Sha256);
+        files.Pin(blob);
+        try
+        {
+            var keys = await Task.Run(() => RowFile.Check(Path.Combine(state.Blobs, blob), embeddings), call.Aborted);
+            return batches.Create(Describe(call, batch, model, serving.Id, embeddings, stored?.Name, blob, sha256, keys.Count, now), keys);
+        }
+        finally
+        {
+            files.Unpin(blob);
+        }
+    }
 
+    private StoredBatch Describe(ApiCall call, JsonNode batch, string model, string servingModel, bool embeddings, string? file, string blob, string sha256, int rows, DateTimeOffset now)
+    {
         var running = now + options.PendingTime;
         var end = running + options.RunningTime;
         var expires = end - now >= StoredBatch.Expiry || call.Fault(EmulatedFaultKind.ExpireJob) is not null;
         var failing = call.Fault(EmulatedFaultKind.FailRows);
-        return batches.Create(new StoredBatch
+        return new StoredBatch
         {
             Id = "",
             Owner = call.Owner,
             Model = model,
-            ServingModel = serving.Id,
+            ServingModel = servingModel,
             DisplayName = batch.FindText("displayName") ?? "",
             InputFile = file,
             InputBlob = blob,
             InputSha256 = sha256,
             Embeddings = embeddings,
-            RequestCount = keys.Count,
+            RequestCount = rows,
             Priority = batch.FindInteger("priority") ?? 0,
             CreateTime = now,
             RunTime = call.Fault(EmulatedFaultKind.ExpireJob) is null ? running : now + StoredBatch.Expiry,
@@ -46,21 +58,14 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
             DuplicatedRows = call.Fault(EmulatedFaultKind.DuplicateRows)?.Rows ?? 0,
             FailedRows = failing?.Rows ?? 0,
             FailedRowCode = failing is { Status: > 0 and <= 16 } ? failing.Status : 13,
-        }, keys);
+        };
     }
 
-    private (string? File, string Blob, string Sha256, IReadOnlyList<ulong> Keys) ReadFile(string owner, string? name, bool embeddings)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: one of file_name and requests must be specified");
-        }
+    private StoredFile FindFile(string owner, string? name) => string.IsNullOrEmpty(name)
+        ? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: one of file_name and requests must be specified")
+        : files.Get(owner, name.StartsWith("files/", StringComparison.Ordinal) ? name[6..] : name);
 
-        var file = files.Get(owner, name.StartsWith("files/", StringComparison.Ordinal) ? name[6..] : name);
-        return (file.Name, file.Blob, file.Sha256, RowFile.Check(files.BlobPath(file), embeddings));
-    }
-
-    private (string? File, string Blob, string Sha256, IReadOnlyList<ulong> Keys) StoreInline(ApiCall call, JsonNode inline, bool embeddings)
+    private (string Blob, string Sha256) StoreInline(ApiCall call, JsonNode inline)
     {
         if (call.Request.ContentLength > MaxInlineBytes)
         {
@@ -80,9 +85,8 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
 
         var content = lines.ToArray();
         var blob = Guid.NewGuid().ToString("N");
-        var path = Path.Combine(state.Blobs, blob);
         state.Reserve(content.Length);
-        File.WriteAllBytes(path, content);
-        return (null, blob, Convert.ToHexStringLower(SHA256.HashData(content)), RowFile.Check(path, embeddings));
+        File.WriteAllBytes(Path.Combine(state.Blobs, blob), content);
+        return (blob, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 }

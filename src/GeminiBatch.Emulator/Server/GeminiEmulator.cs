@@ -67,8 +67,10 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         var answerer = new RowAnswerer(options.Seed, responses, new EmbeddingBuilder(catalogue));
         batches = new BatchStore(state, files, clock, new ResultWriter(options.Seed, answerer, state));
         batches.Resume();
+        var uploads = new UploadEndpoint(state, files, options, endpoint);
+        files.Sweep(uploads.Owns);
         var router = new Router(
-            new UploadEndpoint(state, files, options, endpoint),
+            uploads,
             new FilesEndpoint(files, batches, endpoint),
             new BatchesEndpoint(batches, new BatchCreation(state, files, batches, catalogue, options), faults, clock),
             new ModelsEndpoint(catalogue, responses, options),

@@ -76,9 +76,10 @@ internal sealed class StateFolder : IDisposable
     public void Replace(string path, byte[] content)
     {
         var temporaryPath = path + ".new";
+        var replaced = new FileInfo(path) is { Exists: true } earlier ? earlier.Length : 0;
         File.WriteAllBytes(temporaryPath, content);
         File.Move(temporaryPath, path, overwrite: true);
-        Interlocked.Add(ref usedBytes, content.Length);
+        Interlocked.Add(ref usedBytes, content.Length - replaced);
     }
 
     public void Dispose()

@@ -5,6 +5,9 @@ namespace GeminiBatch;
 /// <summary>What the syntax machine made of a text: nodes in pooled arrays, mended text in an arena, repairs as they happened.</summary>
 internal sealed class AnswerTree : IDisposable
 {
+    // Rubble can need a repair per byte; a reader of the report has seen enough long before.
+    private const int MostRepairs = 10_000;
+
     private AnswerNode[] _nodes = ArrayPool<AnswerNode>.Shared.Rent(64);
     private byte[] _arena = [];
     private SyntaxRepair[] _repairs = [];
@@ -59,6 +62,11 @@ internal sealed class AnswerTree : IDisposable
                 last.Length = Math.Max(last.Length, start + length - last.Start);
                 return;
             }
+        }
+
+        if (RepairCount == MostRepairs)
+        {
+            return;
         }
 
         if (RepairCount == _repairs.Length)

@@ -121,7 +121,14 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
             }
         }
 
-        return different.Count == 1 ? different[0] : AsList(different);
+        // A list after a list is the same list, written anew.
+        bool lists = true;
+        foreach (AnswerCandidate candidate in different)
+        {
+            lists &= tree[candidate.Node].Kind == NodeKind.Array;
+        }
+
+        return different.Count == 1 || lists ? different[^1] : AsList(different);
     }
 
     // [brackets] and {placeholders} of prose hold only words; empty brackets beside data hold nothing.

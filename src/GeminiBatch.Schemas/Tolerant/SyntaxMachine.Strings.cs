@@ -188,23 +188,6 @@ internal ref partial struct SyntaxMachine
         return default;
     }
 
-    // “quoted” inside a string: a closing mark that has its opening mark there does not end the string.
-    private readonly bool Nests(int at, ref int nested)
-    {
-        bool opens = _text[at + 2] != 0x9D;
-        bool inside = opens || nested > 0;
-        nested += opens ? 1 : nested > 0 ? -1 : 0;
-        return inside;
-    }
-
-    // ""name"": a quote too many at either end.
-    private readonly bool IsDoubled(Quote quote, int start, StringRole role)
-    {
-        int behind = start + QuoteLength(quote);
-        return QuoteAt(start) == quote && QuoteAt(behind) != quote &&
-            (char.IsAsciiLetterOrDigit((char)At(behind)) || (role == StringRole.Name && At(SkipSpace(behind)) is not ((byte)':' or (byte)'=' or (byte)',' or (byte)'}')));
-    }
-
     // A raw line break right before the end quote is layout: JSON has no such thing as a raw line break in a text.
     private readonly int WithoutLayout(int kept, int end)
     {
@@ -268,52 +251,5 @@ internal ref partial struct SyntaxMachine
         Cut = true;
         _position = _text.Length;
         return Finish(start, kept, _text.Length, arenaStart, cut: true);
-    }
-
-    private readonly bool IsTriple(Quote quote, int at)
-    {
-        int length = QuoteLength(quote);
-        return QuoteAt(at + length) == quote && QuoteAt(at + (2 * length)) == quote && quote is Quote.Double or Quote.Single or Quote.Backtick &&
-            (quote == Quote.Backtick || !IsDelimiter(At(SkipSpace(at + 3))));
-    }
-
-    // """…""" and ```…``` end at their twin; a language tag and the line break next to the quotes are no part of the text.
-    private StringToken ReadTriple(Quote quote)
-    {
-        int open = _position;
-        Mend(AnswerRepairKind.StringMended, open, 3, "triple quotes");
-        int start = open + 3;
-        ReadOnlySpan<byte> mark = _text.Slice(open, 3);
-        int length = _text[start..].IndexOf(mark);
-        bool cut = length < 0;
-        int end = cut ? _text.Length : start + length;
-        Cut |= cut;
-        _position = cut ? end : end + 3;
-        int line = _text[start..end].IndexOf((byte)'\n');
-        if (line >= 0 && (quote == Quote.Backtick ? IsTag(_text.Slice(start, line)) : _text.Slice(start, line).Trim(" \r\t"u8).IsEmpty))
-        {
-            start += line + 1;
-        }
-
-        int last = _text[start..end].LastIndexOf((byte)'\n');
-        if (last >= 0 && _text[(start + last)..end].Trim(" \r\n\t"u8).IsEmpty)
-        {
-            end = start + last;
-        }
-
-        return new StringToken(start, end - start, InArena: false, Quoted: true, cut);
-    }
-
-    private static bool IsTag(ReadOnlySpan<byte> line)
-    {
-        foreach (byte b in line.Trim(" \r\t"u8))
-        {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'+' or (byte)'#' or (byte)'-' or (byte)'.' or (byte)'_'))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

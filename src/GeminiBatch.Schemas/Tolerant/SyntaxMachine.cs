@@ -31,6 +31,8 @@ internal ref partial struct SyntaxMachine
     private int _unclosedStrings;
     private int _calls;
     private int _continuedAt = -1;
+    private int _lastStep = -1;
+    private int _standstill;
 
     /// <summary>The name whose value is being read.</summary>
     private StringToken _pendingName;
@@ -94,14 +96,26 @@ internal ref partial struct SyntaxMachine
                 break;
             }
 
-            if (_frames[_depth - 1].IsObject)
-            {
-                StepObject();
-            }
-            else
-            {
-                StepArray();
-            }
+            Step();
+        }
+    }
+
+    private void Step()
+    {
+        // Frames are opened and closed at one place only so often; whatever goes round there is passed over.
+        _standstill = _position == _lastStep ? _standstill + 1 : 0;
+        _lastStep = _position;
+        if (_standstill > (2 * _maxDepth) + 4)
+        {
+            DropStray(1);
+        }
+        else if (_frames[_depth - 1].IsObject)
+        {
+            StepObject();
+        }
+        else
+        {
+            StepArray();
         }
     }
 
@@ -260,56 +274,6 @@ internal ref partial struct SyntaxMachine
             }
 
             PopUnclosed();
-        }
-    }
-
-    // "(1)" is 1: the node of the parentheses becomes what they hold.
-    private readonly void Replace(int node, int child)
-    {
-        AnswerNode inner = _tree[child];
-        ref AnswerNode outer = ref _tree[node];
-        inner.Parent = outer.Parent;
-        inner.Next = outer.Next;
-        inner.Ordinal = outer.Ordinal;
-        inner.Field = outer.Field;
-        inner.NameStart = outer.NameStart;
-        inner.NameLength = outer.NameLength;
-        inner.Flags = (inner.Flags & ~NodeFlags.NameInArena) | (outer.Flags & NodeFlags.NameInArena);
-        outer = inner;
-        for (int next = inner.First; next >= 0; next = _tree[next].Next)
-        {
-            _tree[next].Parent = node;
-        }
-    }
-
-    // {'a', 'b'} holds names without values: a set.
-    private readonly bool IsSet(int node)
-    {
-        if (_tree[node].Count == 0 || (_frames[_depth].Type >= 0 && _schema?.KindOf(_frames[_depth].Type) == SchemaKind.Object))
-        {
-            return false;
-        }
-
-        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
-        {
-            if (_tree[child].Kind != NodeKind.Absent || !_tree[child].Has(NodeFlags.NoColon))
-            {
-                return false;
-            }
-        }
-
-        return _tree[node].Has(NodeFlags.Closed);
-    }
-
-    private readonly void ToArray(int node)
-    {
-        _tree[node].Kind = NodeKind.Array;
-        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
-        {
-            ref AnswerNode item = ref _tree[child];
-            item.Kind = NodeKind.String;
-            (item.TextStart, item.TextLength) = (item.NameStart, item.NameLength);
-            item.Flags = item.Has(NodeFlags.NameInArena) ? NodeFlags.TextInArena : NodeFlags.None;
         }
     }
 

@@ -29,7 +29,15 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
         var services = new ServiceCollection();
         configure(services.AddGeminiBatch());
         var provider = services.BuildServiceProvider();
-        return new(ExtractorFactory.Engine(provider, name: null), provider);
+        try
+        {
+            return new(ExtractorFactory.Engine(provider, name: null), provider);
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Plans, drives and streams a run: opening it and <see cref="ExtractionRun{T}.ResultsAsync"/> in one call.</summary>

@@ -70,6 +70,10 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
         {
             RunLog.Adopted(context.Logger, context.RunName, found[0].Name);
         }
+        else if (now - job.UncertainSince >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod) && job.Attempt % context.Options.MaxConsecutiveErrors == 0)
+        {
+            throw new JobCreationUncertainException(job.DisplayName, job.InputFile, $"none of {context.Options.MaxConsecutiveErrors} creations in a row made a job that can be found");
+        }
     }
 
     /// <summary>Jobs that a creation may have made and that the ledger does not know, oldest first.</summary>

@@ -7,10 +7,13 @@ internal abstract class AnswerParser
 {
     private static readonly MethodInfo Typed = typeof(AnswerParser).GetMethod(nameof(Create), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public static AnswerParser Of(ExtractionSchema handle, SchemaForm form) =>
-        (AnswerParser)Typed.MakeGenericMethod(handle.GetType().GetGenericArguments()).Invoke(null, [handle, form])!;
+    public static AnswerParser Of(ExtractionSchema handle, SchemaForm form)
+    {
+        var typed = (AnswerParser)Typed.MakeGenericMethod(handle.GetType().GetGenericArguments()).Invoke(null, [handle])!;
+        return form == SchemaForm.Declared ? typed : new WrappedParser(typed, handle);
+    }
 
     public abstract ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options);
 
-    private static AnswerParser<T> Create<T>(ExtractionSchema<T> handle, SchemaForm form) => new(handle, form);
+    private static AnswerParser<T> Create<T>(ExtractionSchema<T> handle) => new(handle);
 }

@@ -1,9 +1,11 @@
+extern alias generators;
+
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
-using GeminiBatch.Generators;
 using GeminiBatch.Testing;
+using generators::GeminiBatch.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

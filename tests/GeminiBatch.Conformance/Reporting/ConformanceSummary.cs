@@ -29,7 +29,7 @@ internal sealed class ConformanceSummary(IReadOnlyList<CaseResult> results, IRea
         foreach (var form in typed.GroupBy(result => result.Form).OrderBy(group => group.Key))
         {
             output.WriteLine(FormattableString.Invariant(
-                $"{form.Count()} cases were read into a {(form.Key == SchemaForm.Declared ? "declared root" : "root wrapped in a record, which asks for an object that the answer does not have")}: {form.Count(result => result.Passed)} passed."));
+                $"{form.Count()} cases were read into a {(form.Key == SchemaForm.Declared ? "declared root" : "root that had to be wrapped: the answer against the root's own descriptor, its value then through the record")}: {form.Count(result => result.Passed)} passed."));
         }
 
         output.WriteLine(FormattableString.Invariant(

@@ -5,7 +5,7 @@ namespace GeminiBatch.Emulator.Tests;
 
 public sealed class SampleInvoiceTests(ITestOutputHelper output)
 {
-    private const string Schema = """
+    internal const string Schema = """
         {"type":"OBJECT","properties":{
           "number":{"type":"STRING","description":"The invoice, receipt or credit note number exactly as printed."},
           "issuedOn":{"type":"STRING","format":"date","description":"The date of issue."},

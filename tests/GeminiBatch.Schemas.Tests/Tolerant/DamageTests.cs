@@ -43,7 +43,8 @@ public sealed class DamageTests
         from layout in Gen.Elements(Layouts)
         select invoice.ToJsonString(layout);
 
-    private static readonly Config Rounds = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    // A fixed seed: a build does not fail by chance. Longer searches with other seeds are for the soak run.
+    private static readonly Config Rounds = Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20261122UL, 7UL);
 
     [Fact]
     public void A_clean_answer_is_exact() => Prop.ForAll(Answers.ToArbitrary(), static answer =>

@@ -14,7 +14,7 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Cases_of_json_repair() => Run("cases/json_repair.jsonl", floor: 124, Repairs);
+    public void Cases_of_json_repair() => Run("cases/json_repair.jsonl", floor: 126, Repairs);
 
     [Fact]
     public void Cases_of_jsonrepair() => Run("cases/jsonrepair.jsonl", floor: 240, Repairs);

@@ -5,7 +5,3 @@ namespace GeminiBatch.Tests;
 /// <param name="Total">The total.</param>
 [ExtractionSchema]
 public sealed partial record Receipt(string Number, decimal Total);
-
-/// <summary>Where a receipt comes from.</summary>
-[BatchMetadata]
-public sealed partial record Provenance(string Supplier, int Year);

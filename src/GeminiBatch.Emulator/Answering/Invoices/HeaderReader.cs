@@ -46,7 +46,7 @@ internal sealed partial class HeaderReader(DocumentPage page)
             {
                 foreach (var label in page.Labels[line].Where(label => label.Concept == Concept.TaxId && label.Weight > weight))
                 {
-                    if (TaxIdPattern().Match(DocumentPage.StripMarks(page.After(line, label))) is { Success: true, Index: 0 } match
+                    if (TaxIdPattern().Match(DocumentPage.StripMarks(page.Lines[line].Text[label.End..])) is { Success: true, Index: 0 } match
                         && match.Value.Count(char.IsAsciiDigit) >= 6
                         && !MoneyPattern().IsMatch(match.Value))
                     {

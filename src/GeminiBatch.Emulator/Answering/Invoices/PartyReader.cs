@@ -79,8 +79,8 @@ internal sealed partial class PartyReader(DocumentPage page)
                     continue;
                 }
 
-                best = hasColon || !isWholeCell ? Name(DocumentPage.StripMarks(page.After(line, label)), hasColon || IsShout(text[label.Start..label.End], label)) : null;
-                best ??= isWholeCell && label.End - label.Start > 2 ? Below(line, label) ?? (beside.Text is { Length: > 0 } name ? Name(name, true) : null) : null;
+                best = hasColon || !isWholeCell ? (hasColon || IsShout(text[label.Start..label.End], label) ? PartyName.Read(DocumentPage.StripMarks(page.After(line, label))) : null) : null;
+                best ??= isWholeCell && label.End - label.Start > 2 ? Below(line, label) ?? (beside.Text is { Length: > 0 } name ? PartyName.Read(name) : null) : null;
                 if (best is not null)
                 {
                     break;
@@ -105,7 +105,7 @@ internal sealed partial class PartyReader(DocumentPage page)
         }
 
         var cell = below.Cells.FirstOrDefault(candidate => Math.Abs(candidate.Start - label.Start) <= 6);
-        return cell.Text is { Length: > 0 } text && !page.Labels[below.Number].Any(other => other.Start == cell.Start && other.Weight >= 4 && other.Concept is not Concept.Supplier and not Concept.Customer) ? Name(text, true, keepComma: true) : null;
+        return cell.Text is { Length: > 0 } text && !page.Labels[below.Number].Any(other => other.Start == cell.Start && other.Weight >= 4 && other.Concept is not Concept.Supplier and not Concept.Customer) ? PartyName.Read(text, keepComma: true) : null;
     }
 
     /// <summary>The first name with a legal form at the head of the page, else anywhere.</summary>
@@ -120,11 +120,11 @@ internal sealed partial class PartyReader(DocumentPage page)
                     continue;
                 }
 
-                foreach (var cell in page.Lines[line].Cells.Where(cell => LegalForm().IsMatch(cell.Text) && !IsUnderCustomer(line, cell)))
+                foreach (var cell in page.Lines[line].Cells.Where(cell => PartyName.LegalForm().IsMatch(cell.Text) && !IsUnderCustomer(line, cell)))
                 {
                     var label = page.Labels[line].LastOrDefault(hit => hit.Start >= cell.Start && hit.End < cell.End && hit.Concept is Concept.Number);
                     var text = label.End > 0 && SubjectFrom().Match(cell.Text) is { Success: true } subject ? subject.Groups[1].Value : cell.Text;
-                    if (Name(text, true) is { } name && LegalForm().IsMatch(name))
+                    if (PartyName.Read(text) is { } name && PartyName.LegalForm().IsMatch(name))
                     {
                         return name;
                     }
@@ -185,7 +185,7 @@ internal sealed partial class PartyReader(DocumentPage page)
             foreach (var cell in line.Cells)
             {
                 var isLabel = page.Labels[line.Number].Any(label => label.Start >= cell.Start && label.Start <= cell.Start + 2 && label.End <= cell.End && label.Concept is not Concept.Supplier);
-                if (!isLabel && cell.Text.Count(char.IsLetter) >= 3 && !cell.Text.Contains('@', StringComparison.Ordinal) && Name(cell.Text, true) is { } name && !char.IsLower(name[0]))
+                if (!isLabel && cell.Text.Count(char.IsLetter) >= 3 && !cell.Text.Contains('@', StringComparison.Ordinal) && PartyName.Read(cell.Text) is { } name && !char.IsLower(name[0]))
                 {
                     return name;
                 }
@@ -207,8 +207,8 @@ internal sealed partial class PartyReader(DocumentPage page)
             }
 
             var first = page.Lines[line].Cells[0].Text;
-            var name = Salutation().IsMatch(first + " ") && first.Length < 9 && page.Lines[line + 1].Cells is [var next, ..] ? next.Text : Salutation().Replace(first, "");
-            if (Name(name, true, keepComma: true) is { } found && found != Supplier)
+            var name = PartyName.Salutation().IsMatch(first + " ") && first.Length < 9 && page.Lines[line + 1].Cells is [var next, ..] ? next.Text : PartyName.Salutation().Replace(first, "");
+            if (PartyName.Read(name, keepComma: true) is { } found && found != Supplier)
             {
                 return found;
             }
@@ -222,7 +222,7 @@ internal sealed partial class PartyReader(DocumentPage page)
         for (var line = 1; line < Math.Min(page.Lines.Count, HeadLines); line++)
         {
             if (!page.Lines[line].IsBlank && page.Lines[line - 1].IsBlank && !IsFirstBlock(line)
-                && page.Lines[line].Cells is [var only] && LegalForm().IsMatch(only.Text) && page.Lines[line].Text.Length < 60 && Name(only.Text, true) is { } name && name != Supplier)
+                && page.Lines[line].Cells is [var only] && PartyName.LegalForm().IsMatch(only.Text) && page.Lines[line].Text.Length < 60 && PartyName.Read(only.Text) is { } name && name != Supplier)
             {
                 return name;
             }
@@ -264,48 +264,6 @@ internal sealed partial class PartyReader(DocumentPage page)
 
         return known;
     }
-
-    /// <summary>The name at the beginning of a text that may go on with an address.</summary>
-    private static string? Name(string text, bool isCertain, bool keepComma = false)
-    {
-        if (!isCertain || text.Contains('@', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var name = text.Split("  ", 2)[0].Trim(' ', '*', '|');
-        name = Salutation().Replace(name, "");
-        foreach (var mark in new[] { " · ", " | ", " • ", " - ", " – ", " − " })
-        {
-            var at = name.IndexOf(mark, StringComparison.Ordinal);
-            if (at > 0 && (name.AsSpan(at).IndexOfAnyInRange('0', '9') >= 0 || mark[1] == '·'))
-            {
-                name = name[..at];
-            }
-        }
-
-        var pieces = name.Split(", ");
-        var kept = pieces[0];
-        for (var index = 1; index < pieces.Length; index++)
-        {
-            var isLegal = LegalForm().Match(pieces[index]) is { Success: true, Index: 0 } || (index == 1 && LegalForm().IsMatch(pieces[index]) && pieces[index].Split(' ').Length <= 3);
-            if (!isLegal && !(keepComma && !name.Any(char.IsAsciiDigit)))
-            {
-                break;
-            }
-
-            kept += ", " + pieces[index];
-        }
-
-        kept = kept.TrimEnd(' ', ',', ';', ':');
-        return kept.Count(char.IsLetter) >= 2 && kept.Length <= 90 ? kept : null;
-    }
-
-    [GeneratedRegex(@"(?<![\p{L}])(?:GmbH(?: & Co\.? KG)?|gGmbH|AG|KG|OHG|UG|e\.K\.|e\.V\.|Ltd\.?|Limited|LLC|L\.L\.C\.|Inc\.?|INC\.?|inc\.|Corp\.?|PLC|plc|LLP|B\.V\.|BV|N\.V\.|S\.A\.S?|SAS|SARL|S\.?à ?r\.?l\.?|EURL|S\.L\.U?\.?|SLU?|S\.r\.l\.|S\.R\.L\.|s\.r\.l\.|S\.p\.A\.|s\.n\.c\.|Lda\.?|S\.A\.|Sp\. z o\.? ?o\.|sp\. z o\.o\.|Sp\. j\.|S\.K\.A\.|AB|AS|ASA|A/S|ApS|Oy|Oyj|s\.r\.o\.|a\.s\.|v\.o\.s\.|Kft\.?|Zrt\.?|Pty|Co-op|SA|SE|SPRL|BVBA|Unipessoal Lda)(?![\p{L}])")]
-    private static partial Regex LegalForm();
-
-    [GeneratedRegex(@"^(?:Frau|Herrn?|Familie|Firma|Mr\.?|Mrs\.?|Ms\.?|Mme|M\.|Monsieur|Madame|An|Sig\.|Sig\.ra) (?!\p{Ll})")]
-    private static partial Regex Salutation();
 
     [GeneratedRegex(@"(?:^|[ ,])(?:[A-Z]{1,2}-)?\d{4,5} ?(?:[A-Z]{2} )?\p{Lu}\p{L}+|\b[A-Z]{2} \d{5}\b|\b\d{2}-\d{3} \p{Lu}|\b\d{3} \d{2} \p{Lu}|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b")]
     private static partial Regex ZipCity();

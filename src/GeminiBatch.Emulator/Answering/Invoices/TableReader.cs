@@ -102,7 +102,7 @@ internal static class TableReader
                 continue;
             }
 
-            var item = text.IsDelimited && page.Lines[first - 1].IsDelimited ? ReadDelimited(page, text, columns) : ReadPositioned(page, text, columns, needsDecimals);
+            var item = text.IsDelimited && page.Lines[first - 1].IsDelimited ? ReadDelimited(page, text, columns) : ReadPositioned(page, text, columns, needsDecimals, items.Count + 1);
             needsDecimals |= item?.Amount is { Scale: > 0 };
             if (item is not null)
             {
@@ -156,14 +156,15 @@ internal static class TableReader
             : null;
     }
 
-    private static LineItem? ReadPositioned(DocumentPage page, TextLine text, List<Column> columns, bool needsDecimals)
+    private static LineItem? ReadPositioned(DocumentPage page, TextLine text, List<Column> columns, bool needsDecimals, int nextPosition)
     {
         var amounts = page.Amounts.Read(page.Dates.Blank(text.Text));
         var taken = Assign(columns, amounts);
         var textColumn = columns.First(column => column.Concept == Concept.LineText);
         var description = Describe(page, text.Text, columns, textColumn, taken, out var code);
-        var hasAmount = taken.ContainsKey(Concept.LineAmount) || taken.ContainsKey(Concept.UnitPrice);
-        var hasPosition = taken.TryGetValue(Concept.Position, out var position) && position.End <= textColumn.Start;
+        var hasAmount = taken.ContainsKey(Concept.LineAmount) || (taken.ContainsKey(Concept.UnitPrice) && !columns.Any(column => column.Concept == Concept.LineAmount));
+        // A row that is cut off shows its number, the next one.
+        var hasPosition = taken.TryGetValue(Concept.Position, out var position) && position.End <= textColumn.Start && (hasAmount || position.Value == nextPosition);
         if (needsDecimals && taken.TryGetValue(Concept.LineAmount, out var amount) && !amount.IsMoney)
         {
             return null;
@@ -187,41 +188,41 @@ internal static class TableReader
         };
     }
 
-    /// <summary>Gives each column of numbers the number that stands best under it, from the right.</summary>
+    /// <summary>Gives each column of numbers the number that stands best under it: first where both prefer each other, then what is left, from the right.</summary>
     private static Dictionary<Concept, AmountToken> Assign(List<Column> columns, List<AmountToken> amounts)
     {
         var taken = new Dictionary<Concept, AmountToken>();
-        var limit = amounts.Count;
-        foreach (var column in columns.Where(column => column.Concept is Concept.LineAmount or Concept.UnitPrice or Concept.Quantity or Concept.LineTax or Concept.Position or Concept.LineDiscount or Concept.None).OrderByDescending(column => column.Start))
+        var numeric = columns.Where(column => column.Concept is Concept.LineAmount or Concept.UnitPrice or Concept.Quantity or Concept.LineTax or Concept.Position or Concept.LineDiscount or Concept.None).OrderByDescending(column => column.Start).ToList();
+        foreach (var mustPrefer in new[] { true, false })
         {
-            var best = -1;
-            var bestDistance = Reach + 1;
-            for (var index = 0; index < limit; index++)
+            foreach (var column in numeric.Where(column => !taken.ContainsKey(column.Concept)))
             {
-                var token = amounts[index];
-                var wantsMoney = column.Concept is Concept.LineAmount or Concept.UnitPrice;
-                if (token.IsPercent && (wantsMoney || column.Concept == Concept.Quantity))
+                var best = amounts.Where(token => !taken.ContainsValue(token) && Distance(column, token) <= Reach && KeepsOrder(columns, taken, column, token)
+                    && (!mustPrefer || numeric.All(other => Distance(other, token) >= Distance(column, token)))).ToList();
+                if (best.Count > 0)
                 {
-                    continue;
+                    taken[column.Concept] = best.OrderBy(token => Distance(column, token)).ThenByDescending(token => token.Start).First();
                 }
-
-                var overlaps = token.Start < column.End && column.Start < token.End;
-                var distance = Math.Min(Math.Abs(token.End - column.End), overlaps ? 1 : Math.Abs(token.Start - column.Start) + 1);
-                if (distance <= bestDistance)
-                {
-                    best = index;
-                    bestDistance = distance;
-                }
-            }
-
-            if (best >= 0)
-            {
-                taken[column.Concept] = amounts[best];
-                limit = best;
             }
         }
 
         return taken;
+    }
+
+    private static bool KeepsOrder(List<Column> columns, Dictionary<Concept, AmountToken> taken, Column column, AmountToken token) =>
+        taken.All(entry => columns.First(other => other.Concept == entry.Key).Start < column.Start == entry.Value.Start < token.Start);
+
+    private static int Distance(Column column, AmountToken token)
+    {
+        const int never = int.MaxValue;
+        var overlaps = token.Start < column.End && column.Start < token.End;
+        return column.Concept switch
+        {
+            Concept.LineAmount or Concept.UnitPrice or Concept.Quantity when token.IsPercent => never,
+            // Rates are often left out, and must not take a price's place.
+            Concept.LineTax or Concept.LineDiscount or Concept.None when !overlaps => never,
+            _ => Math.Min(Math.Abs(token.End - column.End), overlaps ? 1 : Math.Abs(token.Start - column.Start) + 1),
+        };
     }
 
     private static string Describe(DocumentPage page, string text, List<Column> columns, Column textColumn, Dictionary<Concept, AmountToken> taken, out string? code)

@@ -27,8 +27,13 @@ internal sealed class DocumentPage
     public string After(int line, LabelHit label)
     {
         var text = Lines[line].Text;
-        var next = Labels[line].Where(other => other.Start >= label.End && other.Concept != label.Concept && !SharesPlace(line, other, label.Concept)).Select(other => other.Start).DefaultIfEmpty(text.Length).Min();
+        var next = Labels[line].Where(other => other.Start >= label.End && Ends(other)).Select(other => other.Start).DefaultIfEmpty(text.Length).Min();
         return text[label.End..next];
+
+        // A second label of the same concept ("Sous-total / Subtotal") goes on with the first unless a value came between.
+        bool Ends(LabelHit other) => other.Concept == label.Concept
+            ? text.AsSpan(label.End, other.Start - label.End).IndexOfAnyInRange('0', '9') >= 0
+            : !SharesPlace(line, other, label.Concept);
     }
 
     /// <summary>The text after a label without the marks that stand between label and value.</summary>

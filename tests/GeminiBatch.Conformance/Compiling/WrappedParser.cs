@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json;
+
+namespace GeminiBatch.Conformance;
+
+/// <summary>
+/// Reads a root that had to be wrapped in a record. The answer is read against the root's own descriptor, taken out of the record's, because
+/// the model was never asked for a wrapper; what was read then goes strictly through the record's emitted reader and writer.
+/// </summary>
+internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle) : AnswerParser
+{
+    private readonly ExtractionSchema _root = RootOf(handle.Descriptor);
+
+    public override ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options)
+    {
+        var reading = _root.Read(answer, options);
+        JsonElement? value = reading.CanonicalJson.IsEmpty ? null : JsonDocument.Parse(reading.CanonicalJson).RootElement;
+        if (!reading.Succeeded)
+        {
+            return new ReadAnswer(false, reading.Status, value, reading.Errors);
+        }
+
+        var wrapped = record.Parse(Encoding.UTF8.GetBytes($$"""{"value":{{value?.GetRawText()}}}"""), ParseOptions.Strict);
+        return new ReadAnswer(wrapped.Succeeded, reading.Status, wrapped.Value is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("value", out var inner) ? inner : null, wrapped.Errors);
+    }
+
+    private static ExtractionSchema RootOf(SchemaDescriptor descriptor)
+    {
+        var root = descriptor.Root.Fields.Single().Type;
+        return ExtractionSchema.FromDescriptor(new SchemaDescriptor(descriptor.Name, [descriptor.Types[root], .. descriptor.Types.Skip(1)]));
+    }
+}

@@ -1,0 +1,93 @@
+namespace GeminiBatch.Tests.Running;
+
+public sealed class RefusalTests
+{
+    private static readonly ExtractionRequest s_other = PipelineHarness.Request with { Prompt = "Extract the receipt, carefully." };
+
+    [Fact]
+    public async Task Another_recipe_is_refused_with_the_difference_the_rows_and_the_price()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(4));
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(4), s_other));
+
+        Assert.Equal(RunRefusal.RecipeChanged, error.Refusal);
+        Assert.StartsWith("prompt: ", Assert.Single(error.Differences), StringComparison.Ordinal);
+        Assert.Equal(4, error.Rows);
+        Assert.True(error.EstimatedCost > 0);
+        Assert.Single(harness.Emulator.Jobs);
+    }
+
+    [Fact]
+    public async Task Another_recipe_may_be_kept_out_or_paid_for_again()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var first = await harness.ExtractAsync(PipelineHarness.Documents(4));
+        var kept = await harness.ExtractAsync(PipelineHarness.Documents(4), s_other with { OnRecipeChange = RecipeChange.Keep });
+        Assert.Equal(first.Select(static result => result.Key), kept.Select(static result => result.Key));
+        Assert.Single(harness.Emulator.Jobs);
+
+        var again = await harness.ExtractAsync(PipelineHarness.Documents(4), s_other with { OnRecipeChange = RecipeChange.ExtractAgain });
+        Assert.Equal(4, again.Count);
+        Assert.Empty(again.Select(static result => result.Key).Intersect(first.Select(static result => result.Key)));
+        Assert.Equal(2, harness.Emulator.Jobs.Count);
+        Assert.Equal(4, (await harness.ExtractAsync(PipelineHarness.Documents(4), s_other)).Count);
+        Assert.Equal(2, harness.Emulator.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task A_run_stays_with_the_account_that_it_was_planned_with()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(1));
+        await using var extractor = harness.Extractor(key: "another-key");
+        var error = await Assert.ThrowsAsync<RunRefusedException>(async () => await extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken));
+        Assert.Equal(RunRefusal.BackendChanged, error.Refusal);
+        Assert.DoesNotContain("another-key", error.Message, StringComparison.Ordinal);
+        await using var resumed = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+        Assert.Equal(RunRefusal.BackendChanged, (await Assert.ThrowsAsync<RunRefusedException>(() => resumed.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_cap_refuses_before_the_first_remote_call_and_a_higher_one_goes_on()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(50), PipelineHarness.Request with { MaxCost = 0.001m }));
+        Assert.Equal(RunRefusal.CostCap, error.Refusal);
+        Assert.Empty(harness.Emulator.Calls);
+        Assert.Equal(50, (await harness.ExtractAsync(PipelineHarness.Documents(50), PipelineHarness.Request with { MaxCost = 1m })).Count);
+    }
+
+    [Fact]
+    public async Task A_model_of_unknown_price_is_refused_under_a_cap_and_shown_as_unknown_without()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var unknown = PipelineHarness.Request with { Model = "gemini-of-tomorrow" };
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), unknown with { MaxCost = 100m }));
+        Assert.Equal(RunRefusal.UnknownPrice, error.Refusal);
+
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.OpenAsync<Receipt>("free", PipelineHarness.Documents(1).ToAsyncEnumerable(), unknown, TestContext.Current.CancellationToken);
+        var plan = await run.PlanAsync(TestContext.Current.CancellationToken);
+        Assert.Null(plan.EstimatedCost);
+        Assert.Equal(2, plan.Warnings.Count);
+    }
+
+    [Fact]
+    public async Task A_retired_model_is_refused_with_its_successor()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var retired = GeminiCatalogue.Default.Models.First(static model => model.StatusOn(new DateOnly(2026, 11, 22)) == GeminiModelStatus.Retired);
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { Model = retired.Id }));
+        Assert.Equal(RunRefusal.RetiredModel, error.Refusal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_there_is_named()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        var error = await Assert.ThrowsAsync<RunRefusedException>(async () => await extractor.ResumeAsync("nothing", TestContext.Current.CancellationToken));
+        Assert.Equal(RunRefusal.NotFound, error.Refusal);
+    }
+}
