@@ -1,11 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace GeminiBatch;
 
 /// <summary>The user's key in the environment, as the client finds it. It is never printed.</summary>
 internal static class ApiKey
 {
+    private static readonly Uri s_anywhere = new("https://localhost/");
     private static readonly string[] s_names = ["GOOGLE_API_KEY", "GEMINI_API_KEY"];
 
     /// <summary>The variable that holds the key, and the key's fingerprint; null when there is none.</summary>
@@ -15,7 +13,9 @@ internal static class ApiKey
         {
             if (Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } key)
             {
-                return (name, "k-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8]);
+                // The client's own fingerprint, so that it is the one that runs are bound to. Nothing is sent.
+                using var http = new HttpClient();
+                return (name, new DeveloperApiClient(http, new DeveloperApiOptions { ApiKey = key, Endpoint = s_anywhere }).Account);
             }
         }
 

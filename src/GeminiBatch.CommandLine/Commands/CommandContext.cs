@@ -27,17 +27,17 @@ internal sealed record CommandContext(BatchAppBuilder App, AppSettings Settings,
 
             return CommandError.Interrupted;
         }
-        catch (Exception exception) when (!verbose)
+#pragma warning disable CA1031 // The outermost handler: no stack trace may reach the user unasked.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             var (code, line) = CommandError.Describe(exception);
             console.Error(line);
-            return code;
-        }
-        catch (Exception exception) when (verbose)
-        {
-            var (code, line) = CommandError.Describe(exception);
-            console.Error(line);
-            console.Note(exception.ToString());
+            if (verbose)
+            {
+                console.Note(exception.ToString());
+            }
+
             return code;
         }
     }
