@@ -6,7 +6,7 @@ internal static class TestSchema
     public static SchemaDescriptor Invoice { get; } = new(
         "Invoice",
         [
-            new SchemaType(SchemaKind.Object)
+            new SchemaNode(SchemaKind.Object)
             {
                 Name = "Invoice",
                 Fields =
@@ -19,13 +19,13 @@ internal static class TestSchema
                     new SchemaField("lines", 6) { MemberName = "Lines" },
                 ],
             },
-            new SchemaType(SchemaKind.String),
-            new SchemaType(SchemaKind.Date),
-            new SchemaType(SchemaKind.Enum) { Name = "Currency", EnumValues = [new SchemaEnumValue("EUR") { Aliases = ["€"] }, new SchemaEnumValue("USD")] },
-            new SchemaType(SchemaKind.Decimal),
-            new SchemaType(SchemaKind.Object) { Name = "Party", Fields = [new SchemaField("name", 1), new SchemaField("city", 1) { Nullable = true }] },
-            new SchemaType(SchemaKind.Array) { ItemType = 7 },
-            new SchemaType(SchemaKind.Object) { Name = "Line", Fields = [new SchemaField("text", 1) { Aliases = ["desc"] }, new SchemaField("amount", 4), new SchemaField("quantity", 4) { Presence = SchemaPresence.Optional, DefaultJson = "1" }] },
+            new SchemaNode(SchemaKind.String),
+            new SchemaNode(SchemaKind.Date),
+            new SchemaNode(SchemaKind.Enum) { Name = "Currency", EnumValues = [new SchemaEnumValue("EUR") { Aliases = ["€"] }, new SchemaEnumValue("USD")] },
+            new SchemaNode(SchemaKind.Decimal),
+            new SchemaNode(SchemaKind.Object) { Name = "Party", Fields = [new SchemaField("name", 1), new SchemaField("city", 1) { Nullable = true }] },
+            new SchemaNode(SchemaKind.Array) { ItemType = 7 },
+            new SchemaNode(SchemaKind.Object) { Name = "Line", Fields = [new SchemaField("text", 1) { Aliases = ["desc"] }, new SchemaField("amount", 4), new SchemaField("quantity", 4) { Presence = SchemaPresence.Optional, DefaultJson = "1" }] },
         ]);
 
     public static ExtractionResult Succeeded(string id, string json, params AnswerRepair[] repairs) => new()

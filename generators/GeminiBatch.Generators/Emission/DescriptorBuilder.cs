@@ -5,7 +5,7 @@ internal static class DescriptorBuilder
 {
     public static SchemaDescriptor Build(SchemaModel model) => new(model.Name, [.. model.Types.Select(Build)]);
 
-    private static SchemaType Build(TypeModel type) => new(type.Kind)
+    private static SchemaNode Build(TypeModel type) => new(type.Kind)
     {
         Name = type.Name,
         Description = type.Description,

@@ -50,7 +50,7 @@ internal sealed class AccuracyTally(SchemaDescriptor schema)
         DocumentsRight += _misses == 0 ? 1 : 0;
     }
 
-    private void CompareObject(string documentId, SchemaType type, JsonElement truth, JsonElement value, string prefix)
+    private void CompareObject(string documentId, SchemaNode type, JsonElement truth, JsonElement value, string prefix)
     {
         foreach (var field in type.Fields)
         {
@@ -69,7 +69,7 @@ internal sealed class AccuracyTally(SchemaDescriptor schema)
         }
     }
 
-    private void CompareValue(string documentId, SchemaType type, JsonElement expected, JsonElement actual, string path)
+    private void CompareValue(string documentId, SchemaNode type, JsonElement expected, JsonElement actual, string path)
     {
         switch (type.Kind)
         {
@@ -85,7 +85,7 @@ internal sealed class AccuracyTally(SchemaDescriptor schema)
         }
     }
 
-    private void CompareList(string documentId, SchemaType itemType, JsonElement expected, JsonElement actual, string path)
+    private void CompareList(string documentId, SchemaNode itemType, JsonElement expected, JsonElement actual, string path)
     {
         // Ground truth of other programs lists headings and notes among the lines: entries without a known field are no lines.
         var truths = expected.EnumerateArray()

@@ -28,7 +28,7 @@ internal static class GroundTruthName
         return false;
     }
 
-    public static bool AnyOf(SchemaType type, JsonElement truth)
+    public static bool AnyOf(SchemaNode type, JsonElement truth)
     {
         foreach (var field in type.Fields)
         {

@@ -7,7 +7,7 @@ namespace GeminiBatch;
 /// <summary>Compares two scalars by what they mean, not by how they are written: 12.5 is 12.50, and a line break is a blank.</summary>
 internal static class ValueComparison
 {
-    public static bool AreEqual(SchemaType type, JsonElement expected, JsonElement actual)
+    public static bool AreEqual(SchemaNode type, JsonElement expected, JsonElement actual)
     {
         if (IsNothing(expected) || IsNothing(actual))
         {
@@ -62,7 +62,7 @@ internal static class ValueComparison
         return left == right || (parse(left) is { } value && parse(right) is { } other && value.Equals(other));
     }
 
-    private static string EnumName(SchemaType type, JsonElement value)
+    private static string EnumName(SchemaNode type, JsonElement value)
     {
         var text = Fold(value);
         foreach (var entry in type.EnumValues)

@@ -15,25 +15,25 @@ internal sealed class DocumentText(FileStore files)
         return at >= 0 ? uri[(at + 7)..] : uri.StartsWith("files/", StringComparison.Ordinal) ? uri[6..] : null;
     }
 
-    /// <summary>The texts of all parts, in order.</summary>
-    public IReadOnlyList<string> Read(JsonObject request, string owner)
+    /// <summary>The texts of all parts, in order, with those that are a file's content marked.</summary>
+    public IReadOnlyList<(string Text, bool IsFile)> Read(JsonObject request, string owner)
     {
-        var texts = new List<string>();
+        var texts = new List<(string Text, bool IsFile)>();
         foreach (var part in request.Find("contents").Items().Where(content => content.FindText("role") != "model").SelectMany(content => content.Find("parts").Items()))
         {
             if (part.FindText("text") is { } text)
             {
-                texts.Add(text);
+                texts.Add((text, false));
             }
             else if (part.Find("inlineData") is { } data && IsText(data.FindText("mimeType")) && Decode(data.FindText("data")) is { } inline)
             {
-                texts.Add(inline);
+                texts.Add((inline, true));
             }
             else if (part.Find("fileData").FindText("fileUri") is { } uri && FileId(uri) is { } id && files.Find(owner, id) is { } file && IsText(file.MimeType))
             {
                 using var reader = new StreamReader(files.BlobPath(file), Encoding.UTF8);
                 var content = new char[(int)Math.Min(file.Size, MaxFileCharacters)];
-                texts.Add(new string(content, 0, reader.ReadBlock(content)));
+                texts.Add((new string(content, 0, reader.ReadBlock(content)), true));
             }
         }
 

@@ -9,10 +9,13 @@ internal static class RuleAnswer
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    public static string Answer(JsonObject request, IReadOnlyList<string> texts)
+    public static string Answer(JsonObject request, IReadOnlyList<(string Text, bool IsFile)> texts)
     {
-        var schema = FindSchema(request, texts);
-        var document = ChooseDocument(texts);
+        var written = texts.Where(text => !text.IsFile).Select(text => text.Text).ToList();
+        var files = texts.Where(text => text.IsFile).Select(text => text.Text).ToList();
+        var schema = FindSchema(request, written);
+        // With files, the first written text is the task and what follows belongs to the document.
+        var document = files.Count > 0 ? string.Join("\n", files.Concat(written.Skip(1))) : ChooseDocument(written);
         if (request.Find("generationConfig").FindText("responseMimeType") == "text/x.enum")
         {
             return schema is null ? "" : EnumChooser.Choose(schema, null, document)?.ToString() ?? "";
@@ -28,7 +31,7 @@ internal static class RuleAnswer
             : "This is an emulator, not a model. The text it was given begins: " + Excerpt(document);
     }
 
-    private static AnswerSchema? FindSchema(JsonObject request, IReadOnlyList<string> texts)
+    private static AnswerSchema? FindSchema(JsonObject request, List<string> texts)
     {
         var settings = request.Find("generationConfig");
         if ((settings.Find("responseSchema") ?? settings.Find("responseJsonSchema") ?? settings.Find("_responseJsonSchema")) is { } schema)
@@ -41,7 +44,7 @@ internal static class RuleAnswer
     }
 
     /// <summary>The document is the last text that is not a question's tail: the longest of those after the task.</summary>
-    private static string ChooseDocument(IReadOnlyList<string> texts)
+    private static string ChooseDocument(List<string> texts)
     {
         if (texts.Count <= 1)
         {

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 
 namespace GeminiBatch.Emulator;
 
 /// <summary>Answers the rows of a job into its result file: in seeded random order, each row's members in seeded random order (protocol: 2.2).</summary>
 internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder state)
 {
+    private const int AnsweredTogether = 256;
+
     public int Seed => seed;
 
     public async Task<BatchResult> WriteAsync(StoredBatch batch, string inputPath, ulong[] keys, byte[] attempts, string resultPath, CancellationToken ct)
@@ -18,38 +20,45 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
         using (var input = File.OpenHandle(inputPath, share: FileShare.ReadWrite | FileShare.Delete))
         await using (var output = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16))
         {
-            for (var index = batch.DroppedRows; index < rows.Count; index++)
+            for (var first = batch.DroppedRows; first < rows.Count; first += AnsweredTogether)
             {
                 ct.ThrowIfCancellationRequested();
-                var row = rows[index];
-                var line = new byte[row.Length];
-                RandomAccess.Read(input, line, row.Offset);
-                // After the dropped rows come those that fail; the order is the seed's, so both are a seeded choice.
-                var fails = index - batch.DroppedRows < batch.FailedRows;
-                var answered = fails ? RowAnswerer.Fail(line, batch.FailedRowCode) : answerer.Answer(line, batch, keys[row.Line], attempts[row.Line]);
-                if (answered.ContainsKey("error"))
+                var answers = new Answered[Math.Min(AnsweredTogether, rows.Count - first)];
+                Parallel.For(0, answers.Length, offset =>
                 {
-                    failed++;
-                }
-                else
+                    // After the dropped rows come those that fail; the order is the seed's, so both are a seeded choice.
+                    var index = first + offset;
+                    answers[offset] = Answer(batch, input, rows[index], keys, attempts, fails: index - batch.DroppedRows < batch.FailedRows);
+                });
+                for (var offset = 0; offset < answers.Length; offset++)
                 {
-                    succeeded++;
-                }
-
-                byte[] bytes = [.. ProtoJson.ToCompactUtf8(MemberOrder.Shuffle(answered, StableHash.Of(seed, "members", keys[row.Line] + "/" + attempts[row.Line]))), (byte)'\n'];
-                var copies = rows.Count - index <= batch.DuplicatedRows ? 2 : 1;
-                for (var copy = 0; copy < copies; copy++)
-                {
-                    state.Reserve(bytes.Length);
-                    await output.WriteAsync(bytes, CancellationToken.None);
-                    hash.AppendData(bytes);
-                    size += bytes.Length;
+                    var (bytes, isError) = answers[offset];
+                    succeeded += isError ? 0 : 1;
+                    failed += isError ? 1 : 0;
+                    var copies = rows.Count - first - offset <= batch.DuplicatedRows ? 2 : 1;
+                    for (var copy = 0; copy < copies; copy++)
+                    {
+                        state.Reserve(bytes.Length);
+                        await output.WriteAsync(bytes, CancellationToken.None);
+                        hash.AppendData(bytes);
+                        size += bytes.Length;
+                    }
                 }
             }
         }
 
         File.Move(unfinished, resultPath, overwrite: true);
         return new BatchResult(succeeded, failed, size, Convert.ToHexStringLower(hash.GetCurrentHash()));
+    }
+
+    private Answered Answer(StoredBatch batch, SafeFileHandle input, Row row, ulong[] keys, byte[] attempts, bool fails)
+    {
+        var line = new byte[row.Length];
+        RandomAccess.Read(input, line, row.Offset);
+        var (key, attempt) = (keys[row.Line], attempts[row.Line]);
+        var answered = fails ? RowAnswerer.Fail(line, batch.FailedRowCode) : answerer.Answer(line, batch, key, attempt);
+        var isError = answered.ContainsKey("error");
+        return new Answered([.. ProtoJson.ToCompactUtf8(MemberOrder.Shuffle(answered, StableHash.Of(seed, "members", $"{key}/{attempt}"))), (byte)'\n'], isError);
     }
 
     private static List<Row> IndexLines(string path)
@@ -72,6 +81,8 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
         CollectionsMarshal.AsSpan(ordered).Sort(static (one, other) => one.Position.CompareTo(other.Position));
         return ordered;
     }
+
+    private readonly record struct Answered(byte[] Line, bool IsError);
 
     private readonly record struct Row(int Line, long Offset, int Length, ulong Position);
 }

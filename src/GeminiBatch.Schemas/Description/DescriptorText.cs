@@ -82,7 +82,7 @@ internal static class DescriptorText
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    private static void WriteReferences(JsonBuilder json, SchemaType type, Func<int, int> indexOf)
+    private static void WriteReferences(JsonBuilder json, SchemaNode type, Func<int, int> indexOf)
     {
         if (type.KeyType >= 0)
         {
@@ -97,7 +97,7 @@ internal static class DescriptorText
         json.Flag("itemNullable", type.ItemNullable).Flag("unique", type.UniqueItems);
     }
 
-    private static void WriteFields(JsonBuilder json, SchemaType type)
+    private static void WriteFields(JsonBuilder json, SchemaNode type)
     {
         if (type.Kind != SchemaKind.Object)
         {
@@ -126,7 +126,7 @@ internal static class DescriptorText
         json.Property("minLength", field.MinLength).Property("maxLength", field.MaxLength).Property("pattern", field.Pattern);
     }
 
-    private static void WriteEnumValues(JsonBuilder json, SchemaType type)
+    private static void WriteEnumValues(JsonBuilder json, SchemaNode type)
     {
         if (type.Kind != SchemaKind.Enum)
         {

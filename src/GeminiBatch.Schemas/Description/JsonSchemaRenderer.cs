@@ -154,7 +154,7 @@ internal sealed class JsonSchemaRenderer
         }
     }
 
-    private void WriteObject(SchemaType type)
+    private void WriteObject(SchemaNode type)
     {
         _json.Name("properties").StartObject();
         foreach (var field in type.Fields)
@@ -168,7 +168,7 @@ internal sealed class JsonSchemaRenderer
         _json.Name("additionalProperties").Raw("false");
     }
 
-    private IEnumerable<string> Notes(SchemaType type, SchemaField? field)
+    private IEnumerable<string> Notes(SchemaNode type, SchemaField? field)
     {
         if (Format(type.Kind) is null)
         {
@@ -190,7 +190,7 @@ internal sealed class JsonSchemaRenderer
         }
     }
 
-    private string[] KeyNotes(SchemaType map)
+    private string[] KeyNotes(SchemaNode map)
     {
         var key = _descriptor.Types[map.KeyType];
         return key.Kind switch

@@ -117,7 +117,7 @@ internal sealed class PromptRenderer
         }
     }
 
-    private void AppendItem(SchemaType array, string indent)
+    private void AppendItem(SchemaNode array, string indent)
     {
         var needsParentheses = array.ItemNullable
             || (_descriptor.Types[array.ItemType].Kind == SchemaKind.Enum && !_named.Contains(array.ItemType));
@@ -126,7 +126,7 @@ internal sealed class PromptRenderer
         _text.Append(needsParentheses ? ")" : "");
     }
 
-    private void AppendObject(SchemaType type, string indent)
+    private void AppendObject(SchemaNode type, string indent)
     {
         _text.Append("{\n");
         var inner = indent + "  ";
@@ -150,7 +150,7 @@ internal sealed class PromptRenderer
         return _named.Contains(target) ? null : _descriptor.Types[target].Description;
     }
 
-    private IEnumerable<string> Notes(SchemaField field, SchemaType type)
+    private IEnumerable<string> Notes(SchemaField field, SchemaNode type)
     {
         var unit = type.Kind switch
         {

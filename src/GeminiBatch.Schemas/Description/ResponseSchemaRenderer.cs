@@ -81,7 +81,7 @@ internal sealed class ResponseSchemaRenderer
         _json.EndObject();
     }
 
-    private static IEnumerable<string> Notes(SchemaType type, SchemaField? field)
+    private static IEnumerable<string> Notes(SchemaNode type, SchemaField? field)
     {
         if (type.Kind is SchemaKind.DateTime or SchemaKind.DateTimeOffset)
         {
@@ -98,7 +98,7 @@ internal sealed class ResponseSchemaRenderer
     private void WriteCounts(SchemaField? field) =>
         _json.Property("minItems", Long(field?.MinLength)).Property("maxItems", Long(field?.MaxLength));
 
-    private void WriteObject(int index, SchemaType type)
+    private void WriteObject(int index, SchemaNode type)
     {
         _path.Add(index);
         var fields = type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type))).ToList();
@@ -124,7 +124,7 @@ internal sealed class ResponseSchemaRenderer
         _path.RemoveAt(_path.Count - 1);
     }
 
-    private void WritePair(SchemaType map)
+    private void WritePair(SchemaNode map)
     {
         _json.StartObject().Property("type", "OBJECT").Name("properties").StartObject().Name("key");
         var key = _descriptor.Types[map.KeyType];

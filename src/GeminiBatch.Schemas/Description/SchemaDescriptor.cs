@@ -9,7 +9,7 @@ public sealed partial class SchemaDescriptor
     /// <summary>Creates a descriptor.</summary>
     /// <param name="name">The schema's name.</param>
     /// <param name="types">Its types; the first is the root, references are indexes.</param>
-    public SchemaDescriptor(string name, IReadOnlyList<SchemaType> types)
+    public SchemaDescriptor(string name, IReadOnlyList<SchemaNode> types)
     {
         Name = name;
         Types = types;
@@ -19,10 +19,10 @@ public sealed partial class SchemaDescriptor
     public string Name { get; }
 
     /// <summary>The types; the first is the root, references are indexes.</summary>
-    public IReadOnlyList<SchemaType> Types { get; }
+    public IReadOnlyList<SchemaNode> Types { get; }
 
     /// <summary>The root type.</summary>
-    public SchemaType Root => Types[0];
+    public SchemaNode Root => Types[0];
 
     /// <summary>The descriptor as JSON: everything, readable back.</summary>
     /// <returns>JSON text; the same descriptor gives the same text.</returns>

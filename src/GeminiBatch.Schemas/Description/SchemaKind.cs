@@ -12,7 +12,7 @@ public enum SchemaKind
     /// <summary>True or false.</summary>
     Boolean,
 
-    /// <summary>A whole number; its width is given by <see cref="SchemaType.IntegerMinimum"/> and <see cref="SchemaType.IntegerMaximum"/>.</summary>
+    /// <summary>A whole number; its width is given by <see cref="SchemaNode.IntegerMinimum"/> and <see cref="SchemaNode.IntegerMaximum"/>.</summary>
     Integer,
 
     /// <summary>A binary floating-point number.</summary>
@@ -42,13 +42,13 @@ public enum SchemaKind
     /// <summary>An absolute or relative URI.</summary>
     Uri,
 
-    /// <summary>One of the names in <see cref="SchemaType.EnumValues"/>.</summary>
+    /// <summary>One of the names in <see cref="SchemaNode.EnumValues"/>.</summary>
     Enum,
 
-    /// <summary>A list of values of <see cref="SchemaType.ItemType"/>.</summary>
+    /// <summary>A list of values of <see cref="SchemaNode.ItemType"/>.</summary>
     Array,
 
-    /// <summary>Named values of <see cref="SchemaType.ItemType"/>; wire form an object or a list of <c>{key, value}</c>.</summary>
+    /// <summary>Named values of <see cref="SchemaNode.ItemType"/>; wire form an object or a list of <c>{key, value}</c>.</summary>
     Map,
 
     /// <summary>Any JSON value.</summary>

@@ -4,11 +4,11 @@ namespace GeminiBatch;
 internal static class SchemaWords
 {
     /// <summary>The smallest number that is told to the model: the constraint, or the C# type's own bound where that is narrow.</summary>
-    public static string? Minimum(SchemaField? field, SchemaType type) =>
+    public static string? Minimum(SchemaField? field, SchemaNode type) =>
         field?.Minimum is { } minimum ? (field.MinimumIsExclusive ? null : minimum) : IsNarrow(type.IntegerMinimum) ? type.IntegerMinimum : null;
 
     /// <summary>The largest number that is told to the model.</summary>
-    public static string? Maximum(SchemaField? field, SchemaType type) =>
+    public static string? Maximum(SchemaField? field, SchemaNode type) =>
         field?.Maximum is { } maximum ? (field.MaximumIsExclusive ? null : maximum) : IsNarrow(type.IntegerMaximum) ? type.IntegerMaximum : null;
 
     /// <summary>The meaning of a value followed by what <paramref name="notes"/> add; null when there is neither.</summary>
@@ -50,7 +50,7 @@ internal static class SchemaWords
         return form is null ? [] : [form];
     }
 
-    public static IEnumerable<string> EnumMeanings(SchemaType type)
+    public static IEnumerable<string> EnumMeanings(SchemaNode type)
     {
         var meanings = type.EnumValues.Where(static value => !string.IsNullOrEmpty(value.Description))
             .Select(static value => $"{value.JsonName}: {value.Description!.TrimEnd('.')}");
@@ -79,7 +79,7 @@ internal static class SchemaWords
         _ => [],
     };
 
-    public static IEnumerable<string> Bounds(SchemaField? field, SchemaType type) => (Minimum(field, type), Maximum(field, type)) switch
+    public static IEnumerable<string> Bounds(SchemaField? field, SchemaNode type) => (Minimum(field, type), Maximum(field, type)) switch
     {
         ({ } minimum, { } maximum) => [$"{minimum} to {maximum}."],
         ({ } minimum, null) => [$"At least {minimum}."],
@@ -89,7 +89,7 @@ internal static class SchemaWords
 
     public static IEnumerable<string> Pattern(SchemaField? field) => field?.Pattern is { } pattern ? [$"Matches {pattern}"] : [];
 
-    public static IEnumerable<string> Unique(SchemaType type) => type.UniqueItems ? ["No item twice."] : [];
+    public static IEnumerable<string> Unique(SchemaNode type) => type.UniqueItems ? ["No item twice."] : [];
 
     /// <summary>Whether a bound is worth a word: a model does not come near those of 32 bits and more, except for zero.</summary>
     private static bool IsNarrow(string? bound) => bound is not null && bound.Length <= 6;

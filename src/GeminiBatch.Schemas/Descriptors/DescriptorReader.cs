@@ -34,7 +34,7 @@ internal static class DescriptorReader
         return new SchemaDescriptor(root.GetProperty("name").GetString()!, types);
     }
 
-    private static SchemaType ReadType(JsonElement json) => new(ReadName<SchemaKind>(json.GetProperty("kind")))
+    private static SchemaNode ReadType(JsonElement json) => new(ReadName<SchemaKind>(json.GetProperty("kind")))
     {
         Name = Text(json, "name") ?? "",
         Description = Text(json, "description"),

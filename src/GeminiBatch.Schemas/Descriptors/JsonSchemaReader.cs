@@ -12,7 +12,7 @@ internal sealed class JsonSchemaReader
     private static readonly string[] s_refused = ["allOf", "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "$dynamicRef"];
 
     private readonly JsonElement _document;
-    private readonly List<SchemaType> _types = [];
+    private readonly List<SchemaNode> _types = [];
     private readonly Dictionary<string, int> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<SchemaKind, int> _scalars = [];
     private readonly HashSet<int> _open = [];
@@ -118,14 +118,14 @@ internal sealed class JsonSchemaReader
             return known;
         }
 
-        var index = Add(new SchemaType(SchemaKind.Object));
+        var index = Add(new SchemaNode(SchemaKind.Object));
         _objects.Add(place, index);
         _open.Add(index);
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(static item => item.GetString()).ToHashSet(StringComparer.Ordinal) : [];
         var fields = SchemaFacts.Ordered(schema, properties)
             .Select(property => ReadField(property, $"{place}/properties/{property.Name}", required.Contains(property.Name), depth)).ToList();
         _open.Remove(index);
-        _types[index] = new SchemaType(SchemaKind.Object)
+        _types[index] = new SchemaNode(SchemaKind.Object)
         {
             Name = SchemaFacts.Text(schema, "title") ?? name,
             Description = SchemaFacts.Text(schema, "description"),
@@ -164,7 +164,7 @@ internal sealed class JsonSchemaReader
         var values = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object
             ? ReadNode(additional, $"{place}/additionalProperties", name, depth + 1)
             : new(Scalar(SchemaKind.Any), IsNullable: true);
-        return Add(new SchemaType(SchemaKind.Map) { KeyType = Scalar(SchemaKind.String), ItemType = values.Type, ItemNullable = values.IsNullable });
+        return Add(new SchemaNode(SchemaKind.Map) { KeyType = Scalar(SchemaKind.String), ItemType = values.Type, ItemNullable = values.IsNullable });
     }
 
     private int ReadArray(JsonElement schema, string place, string name, int depth)
@@ -172,7 +172,7 @@ internal sealed class JsonSchemaReader
         var items = schema.TryGetProperty("items", out var item)
             ? ReadNode(item, $"{place}/items", name, depth + 1)
             : new(Scalar(SchemaKind.Any), IsNullable: true);
-        return Add(new SchemaType(SchemaKind.Array)
+        return Add(new SchemaNode(SchemaKind.Array)
         {
             ItemType = items.Type,
             ItemNullable = items.IsNullable,
@@ -188,7 +188,7 @@ internal sealed class JsonSchemaReader
             throw Refuse(place, "an enum holds texts");
         }
 
-        return Add(new SchemaType(SchemaKind.Enum)
+        return Add(new SchemaNode(SchemaKind.Enum)
         {
             Name = SchemaFacts.Text(schema, "title") ?? name,
             Description = SchemaFacts.Text(schema, "description"),
@@ -198,8 +198,8 @@ internal sealed class JsonSchemaReader
 
     private int AddInteger(JsonElement schema) => SchemaFacts.Text(schema, "format") switch
     {
-        "int32" => Add(new SchemaType(SchemaKind.Integer) { IntegerMinimum = "-2147483648", IntegerMaximum = "2147483647" }),
-        "int64" => Add(new SchemaType(SchemaKind.Integer) { IntegerMinimum = "-9223372036854775808", IntegerMaximum = "9223372036854775807" }),
+        "int32" => Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-2147483648", IntegerMaximum = "2147483647" }),
+        "int64" => Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-9223372036854775808", IntegerMaximum = "9223372036854775807" }),
         _ => Scalar(SchemaKind.Integer),
     };
 
@@ -207,14 +207,14 @@ internal sealed class JsonSchemaReader
     {
         if (!_scalars.TryGetValue(kind, out var index))
         {
-            index = Add(new SchemaType(kind));
+            index = Add(new SchemaNode(kind));
             _scalars.Add(kind, index);
         }
 
         return index;
     }
 
-    private int Add(SchemaType type)
+    private int Add(SchemaNode type)
     {
         _types.Add(type);
         return _types.Count - 1;

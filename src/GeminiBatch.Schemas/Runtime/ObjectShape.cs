@@ -66,7 +66,7 @@ public sealed class ObjectShape
         return -1;
     }
 
-    private static ObjectShape Of(SchemaType type) => new(
+    private static ObjectShape Of(SchemaNode type) => new(
         [.. type.Fields.Select(static field => field.JsonName)],
         FieldSet.Where(type.Fields, static field => !field.Recursive),
         FieldSet.Where(type.Fields, static field => field.Presence == SchemaPresence.Required),

@@ -4,7 +4,7 @@ internal ref partial struct Aligner
 {
     private bool AlignList(int node, int type)
     {
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         ref AnswerNode value = ref _tree[node];
         if (value.Kind == NodeKind.Array)
         {
@@ -37,7 +37,7 @@ internal ref partial struct Aligner
         return usable;
     }
 
-    private void WriteItems(int node, SchemaType shape, ref bool first, ref int index)
+    private void WriteItems(int node, SchemaNode shape, ref bool first, ref int index)
     {
         bool flat = Coerces && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
@@ -69,7 +69,7 @@ internal ref partial struct Aligner
         }
     }
 
-    private bool AlignItem(int node, SchemaType list)
+    private bool AlignItem(int node, SchemaNode list)
     {
         bool isNull = _tree[node].Kind == NodeKind.Null;
         if (!isNull && Coerces && list.ItemNullable && StandsForNull(node, _schema.KindOf(list.ItemType)))
@@ -95,7 +95,7 @@ internal ref partial struct Aligner
     }
 
     // {"items": […]} where a list is expected: the list in the only member, unless the object itself is an item.
-    private readonly int ListWithin(int node, SchemaType list)
+    private readonly int ListWithin(int node, SchemaNode list)
     {
         int item = list.ItemType;
         if (_schema.KindOf(item) == SchemaKind.Map || (_schema.KindOf(item) == SchemaKind.Object && CountKnown(node, item) > 0))
@@ -155,7 +155,7 @@ internal ref partial struct Aligner
 
     private bool AlignMap(int node, int type)
     {
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         ref AnswerNode value = ref _tree[node];
         bool pairs = value.Kind == NodeKind.Array && IsPairs(node);
         if (value.Kind != NodeKind.Object && !pairs)
@@ -220,7 +220,7 @@ internal ref partial struct Aligner
     }
 
     // Keys that are enum values or integers are brought to their wire form.
-    private bool MapKey(SchemaType map, int node, ref string key)
+    private bool MapKey(SchemaNode map, int node, ref string key)
     {
         switch (_schema.KindOf(map.KeyType))
         {

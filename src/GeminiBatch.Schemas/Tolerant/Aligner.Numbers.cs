@@ -59,7 +59,7 @@ internal ref partial struct Aligner
             return text.Length > MostDigits || text.Contains('e', StringComparison.OrdinalIgnoreCase) ? OutOfRange(node, type) : Unreadable(node, type, null);
         }
 
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         if ((shape.IntegerMinimum is { } minimum && value < BigInteger.Parse(minimum, CultureInfo.InvariantCulture)) ||
             (shape.IntegerMaximum is { } maximum && value > BigInteger.Parse(maximum, CultureInfo.InvariantCulture)))
         {
@@ -104,7 +104,7 @@ internal ref partial struct Aligner
 
     private bool OutOfRange(int node, int type)
     {
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         Distance += 100;
         _report.Error(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", $"{shape.IntegerMinimum} to {shape.IntegerMaximum}", Shortened(node));
         return false;

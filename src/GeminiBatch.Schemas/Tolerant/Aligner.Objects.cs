@@ -7,7 +7,7 @@ internal ref partial struct Aligner
     private bool AlignObject(int node, int type)
     {
         ref AnswerNode value = ref _tree[node];
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         if (value.Kind != NodeKind.Object)
         {
             return WrongKind(node, "an object");
@@ -135,7 +135,7 @@ internal ref partial struct Aligner
 
     private void WriteFields(int node, int type, ReadOnlySpan<int> members)
     {
-        SchemaType shape = _schema[type];
+        SchemaNode shape = _schema[type];
         bool cut = _tree[node].Has(NodeFlags.Cut);
         bool first = true;
         bool incomplete = false;

@@ -33,7 +33,7 @@ internal sealed class SchemaIndex
 
     public static SchemaIndex Of(SchemaDescriptor descriptor) => Cache.GetValue(descriptor, static key => new SchemaIndex(key));
 
-    public SchemaType this[int type] => Descriptor.Types[type];
+    public SchemaNode this[int type] => Descriptor.Types[type];
 
     public SchemaKind KindOf(int type) => type < 0 ? SchemaKind.Any : Descriptor.Types[type].Kind;
 

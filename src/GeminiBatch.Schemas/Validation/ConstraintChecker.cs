@@ -58,7 +58,7 @@ internal sealed class ConstraintChecker
         }
     }
 
-    private void CheckItem(SchemaType container, JsonElement item, string path, List<AnswerError> errors)
+    private void CheckItem(SchemaNode container, JsonElement item, string path, List<AnswerError> errors)
     {
         if (item.ValueKind == JsonValueKind.Null)
         {

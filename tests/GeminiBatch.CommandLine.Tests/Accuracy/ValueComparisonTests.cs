@@ -22,7 +22,7 @@ public sealed class ValueComparisonTests
     [InlineData(SchemaKind.String, "null", "\"\"", false)]
     [InlineData(SchemaKind.Any, "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}", true)]
     public void Values_are_compared_by_what_they_mean(SchemaKind kind, string expected, string actual, bool equal) =>
-        Assert.Equal(equal, ValueComparison.AreEqual(new SchemaType(kind), JsonElement.Parse(expected), JsonElement.Parse(actual)));
+        Assert.Equal(equal, ValueComparison.AreEqual(new SchemaNode(kind), JsonElement.Parse(expected), JsonElement.Parse(actual)));
 
     [Theory]
     [InlineData("\"€\"", true)]

@@ -102,7 +102,7 @@ public sealed class AlignmentTests
     [Fact]
     public void A_percent_sign_is_dropped_where_the_field_is_a_percentage()
     {
-        var schema = new SchemaDescriptor("Tax", [new SchemaType(SchemaKind.Object) { Fields = [Descriptors.Required("vatPercent", 1)] }, new SchemaType(SchemaKind.Decimal)]);
+        var schema = new SchemaDescriptor("Tax", [new SchemaNode(SchemaKind.Object) { Fields = [Descriptors.Required("vatPercent", 1)] }, new SchemaNode(SchemaKind.Decimal)]);
         Assert.Equal("{\"vatPercent\":19}", Answer.Read(schema, "{\"vatPercent\": \"19 %\"}").Json());
     }
 
@@ -189,7 +189,7 @@ public sealed class AlignmentTests
     [InlineData("[{\"key\": \"k\", \"value\": \"w\"}]")]
     [InlineData("{\"k\": \"w\"}")]
     public void Maps_are_objects_or_pairs(string value) =>
-        Assert.Equal("{\"k\":\"w\"}", Answer.Value(Descriptors.Of(new SchemaType(SchemaKind.Map) { ItemType = 2, KeyType = 2 }, new SchemaType(SchemaKind.String)), value));
+        Assert.Equal("{\"k\":\"w\"}", Answer.Value(Descriptors.Of(new SchemaNode(SchemaKind.Map) { ItemType = 2, KeyType = 2 }, new SchemaNode(SchemaKind.String)), value));
 
     [Theory]
     [InlineData("\"x\"", "[\"x\"]")]
@@ -197,12 +197,12 @@ public sealed class AlignmentTests
     [InlineData("{\"items\": [\"x\"]}", "[\"x\"]")]
     [InlineData("[1, true, \"x\"]", "[\"1\",\"true\",\"x\"]")]
     public void Lists_are_made_of_what_can_be_one(string value, string expected) =>
-        Assert.Equal(expected, Answer.Value(Descriptors.Of(new SchemaType(SchemaKind.Array) { ItemType = 2 }, new SchemaType(SchemaKind.String)), value));
+        Assert.Equal(expected, Answer.Value(Descriptors.Of(new SchemaNode(SchemaKind.Array) { ItemType = 2 }, new SchemaNode(SchemaKind.String)), value));
 
     [Fact]
     public void Objects_without_a_list_around_them_are_its_items()
     {
-        var schema = new SchemaDescriptor("Names", [new SchemaType(SchemaKind.Array) { ItemType = 1 }, new SchemaType(SchemaKind.Object) { Fields = [Descriptors.Required("name", 2)] }, new SchemaType(SchemaKind.String)]);
+        var schema = new SchemaDescriptor("Names", [new SchemaNode(SchemaKind.Array) { ItemType = 1 }, new SchemaNode(SchemaKind.Object) { Fields = [Descriptors.Required("name", 2)] }, new SchemaNode(SchemaKind.String)]);
         Assert.Equal("""[{"name":"jack"},{"name":"john"}]""", Answer.Read(schema, "```json\n{\"name\":\"jack\"}\n{\"name\":\"john\"}\n```").Json());
     }
 

@@ -7,11 +7,12 @@ namespace GeminiBatch.Emulator;
 /// <summary>Finds the labels of labels.txt in a line: at each place the longest one, blind to case, accents, punctuation and single scanning errors.</summary>
 internal sealed class LabelLexicon
 {
-    private const int MaxWords = 6;
     private const int MaxRemembered = 20_000;
     private const int MinFuzzyLength = 6;
 
     private readonly Dictionary<string, List<(Concept Concept, int Weight)>> labels = new(StringComparer.Ordinal);
+    // How many words the longest label has that begins with a word.
+    private readonly Dictionary<string, int> beginnings = new(StringComparer.Ordinal);
     private readonly HashSet<string> vocabulary = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> corrected = new(StringComparer.Ordinal);
 
@@ -65,7 +66,7 @@ internal sealed class LabelLexicon
         for (var first = 0; first < words.Count;)
         {
             var taken = 1;
-            for (var count = Math.Min(MaxWords, words.Count - first); count > 0; count--)
+            for (var count = Math.Min(beginnings.GetValueOrDefault(words[first].Folded), words.Count - first); count > 0; count--)
             {
                 var key = count == 1 ? words[first].Folded : string.Join(' ', words.Skip(first).Take(count).Select(word => word.Folded));
                 if (IsOneCell(words, first, count, text) && labels.TryGetValue(key, out var meanings))
@@ -176,7 +177,9 @@ internal sealed class LabelLexicon
                 meanings.Add((concept, weight));
             }
 
-            foreach (var word in key.Split(' ').Where(word => word.Length >= MinFuzzyLength))
+            var words = key.Split(' ');
+            beginnings[words[0]] = Math.Max(beginnings.GetValueOrDefault(words[0]), words.Length);
+            foreach (var word in words.Where(word => word.Length >= MinFuzzyLength))
             {
                 vocabulary.Add(word);
             }

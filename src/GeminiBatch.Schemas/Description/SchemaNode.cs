@@ -1,11 +1,11 @@
 namespace GeminiBatch;
 
 /// <summary>One type of a schema. Other types are referred to by their index in <see cref="SchemaDescriptor.Types"/>.</summary>
-public sealed class SchemaType
+public sealed class SchemaNode
 {
     /// <summary>Creates a type.</summary>
     /// <param name="kind">What its values are.</param>
-    public SchemaType(SchemaKind kind) => Kind = kind;
+    public SchemaNode(SchemaKind kind) => Kind = kind;
 
     /// <summary>What its values are.</summary>
     public SchemaKind Kind { get; }
