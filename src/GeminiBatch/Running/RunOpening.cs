@@ -9,7 +9,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         Check(name, request);
         var identity = engine.Backend.Identity;
-        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel).FittedTo(engine.Catalogue);
         return await engine.Ledger.WriteAsync(
             connection =>
             {
