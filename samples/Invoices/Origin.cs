@@ -2,9 +2,9 @@ using GeminiBatch;
 
 namespace Invoices;
 
-/// <summary>Where a document came from: kept with its result, never sent. A document is named <c>language-supplier-number</c>.</summary>
+/// <summary>Where a document came from: kept with its result, never sent. A document is named <c>country-supplier-number</c>.</summary>
 [BatchMetadata]
-public sealed partial record Origin(string File, string? Language, string? Supplier)
+public sealed partial record Origin(string File, string? Country, string? Supplier)
 {
     /// <summary>Reads the origin from a document's id.</summary>
     public static Origin Of(string id)

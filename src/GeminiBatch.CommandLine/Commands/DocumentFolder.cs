@@ -24,7 +24,7 @@ internal sealed class DocumentFolder(CommandContext context)
     /// <summary>Names what was not taken. Ground truth beside its document is not worth a word.</summary>
     public void NameSkipped()
     {
-        var worth = _skipped.Where(static skipped => !IsGroundTruth(skipped)).ToList();
+        var worth = _skipped.Where(static skipped => !IsGroundTruth(skipped)).OrderBy(static skipped => skipped.Id, StringComparer.Ordinal).ToList();
         foreach (var skipped in worth.Take(Named))
         {
             context.Console.Note($"skipped: {CommandError.OneLine(skipped.Message)}");

@@ -19,9 +19,9 @@ public sealed class KilledTests
         var duration = System.Diagnostics.Stopwatch.GetElapsedTime(started);
         var expected = await File.ReadAllTextAsync(whole.Results, token);
         var random = new Random(20);
-        for (var moment = 0; moment < Moments; moment++)
+        var moments = Enumerable.Range(0, Moments).Select(_ => duration * random.NextDouble()).ToArray();
+        await Parallel.ForEachAsync(moments, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = token }, async (after, _) =>
         {
-            var after = duration * random.NextDouble();
             using var place = new Workplace();
             using (var killed = RunningProgram.Start("Invoices", place.Folder, []))
             {
@@ -36,7 +36,7 @@ public sealed class KilledTests
             Assert.Equal(expected, await File.ReadAllTextAsync(place.Results, token));
             Assert.Equal(whole.JobNames().Count, place.JobNames().Count);
             Assert.Equal(place.JobNames().Count, place.JobNames().Distinct().Count());
-        }
+        });
     }
 
     [Theory]

@@ -40,9 +40,9 @@ public sealed class SampleTests : IDisposable
         Assert.Equal(40, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(40, lines.Count);
         Assert.Equal(lines.Select(line => line.GetProperty("id").GetString()), rows.Skip(1).Select(row => row[0]));
-        var language = rows[0].IndexOf("metadata.language");
-        Assert.Equal("ca", rows[1][language]);
-        Assert.Equal("ca", lines[0].GetProperty("metadata").GetProperty("language").GetString());
+        var country = rows[0].IndexOf("metadata.country");
+        Assert.Equal("ca", rows[1][country]);
+        Assert.Equal("ca", lines[0].GetProperty("metadata").GetProperty("country").GetString());
         var number = rows[0].IndexOf("number");
         foreach (var (line, row) in lines.Zip(rows.Skip(1)))
         {
@@ -96,6 +96,24 @@ public sealed class SampleTests : IDisposable
 
         Assert.Contains("notes.md", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("expected.json' does not match", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failed_documents_are_told_fail_the_program_on_request_and_can_be_retried()
+    {
+        _place.Documents(Workplace.Invoice(1), ("torn.txt", "Hall & Sons\nInvoice number: A-7\nInvoice date: 2025-03-04\n"));
+
+        using var run = await _place.SampleAsync("--documents", "inbox", "--noise", "none", "--fail-on-failures");
+
+        Assert.True(run.ExitCode == 1, run.Error);
+        Assert.Contains("2 of 2 documents accounted for: 1 succeeded, 1 failed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("torn.txt: ", run.Output, StringComparison.Ordinal);
+
+        using var retried = await _place.SampleAsync("retry", "--noise", "none");
+
+        Assert.Contains("1 row will be sent again.", retried.Error, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 documents accounted for: 1 succeeded, 1 failed", retried.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 jobs submitted", retried.Output, StringComparison.Ordinal);
     }
 
     [Fact]
