@@ -79,7 +79,6 @@ internal sealed class UploadEndpoint
         }
 
         var session = new UploadSession(Guid.NewGuid().ToString("N"), call.Owner, fileId, displayName, mimeType, size);
-        state.Reserve(0);
         state.Replace(SessionPath(session.Id), ProtoJson.ToCompactUtf8(session.ToState()));
         sessions[session.Id] = session;
         return new ApiReply(200)

@@ -26,10 +26,10 @@ internal sealed class LedgerDatabase : IDisposable
 
     public SqliteLedgerOptions Options => _options;
 
-    public static LedgerDatabase Open(SqliteLedgerOptions options, TimeProvider timeProvider, bool mustExist = false)
+    public static LedgerDatabase Open(SqliteLedgerOptions options, TimeProvider timeProvider)
     {
         var path = System.IO.Path.GetFullPath(options.Path);
-        if (mustExist && !File.Exists(path))
+        if (options.MustExist && !File.Exists(path))
         {
             throw new LedgerException(path, LedgerProblem.Missing, $"There is no ledger '{path}'. Check the path.");
         }

@@ -75,5 +75,5 @@ internal sealed class CostCap(RunContext context)
     private RunRefusedException UnknownPrice() => new(
         context.RunName,
         RunRefusal.UnknownPrice,
-        $"The run '{context.RunName}' has a cap, and the catalogue of {context.Catalogue.AsOf:yyyy-MM-dd} has no price for one of its models. Leave {nameof(ExtractionRequest.MaxCost)} out, or add the price to a catalogue of your own.");
+        string.Create(CultureInfo.InvariantCulture, $"The run '{context.RunName}' has a cap, and the catalogue of {context.Catalogue.AsOf:yyyy-MM-dd} has no price for one of its models. Leave {nameof(ExtractionRequest.MaxCost)} out, or add the price to a catalogue of your own."));
 }

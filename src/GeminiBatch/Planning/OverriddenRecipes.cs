@@ -8,7 +8,7 @@ internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
 
     public async ValueTask<StoredRecipe> GetAsync(RecipeOverrides overrides, CancellationToken cancellationToken)
     {
-        var recipe = run.Recipe.With(overrides);
+        var recipe = run.Recipe.With(overrides).FittedTo(context.Catalogue);
         var body = recipe.ToCanonicalJson();
         if (_recipes.TryGetValue(body, out var stored))
         {

@@ -3,8 +3,11 @@ namespace GeminiBatch;
 /// <summary>Where the ledger is, and how large it may grow.</summary>
 public sealed class SqliteLedgerOptions
 {
-    /// <summary>The ledger's file; created, with its folder, when it does not exist. The spool is a folder beside it, named like it plus <c>.spool</c>.</summary>
+    /// <summary>The ledger's file; created, with its folder, when it does not exist, unless <see cref="MustExist"/>. The spool is a folder beside it, named like it plus <c>.spool</c>.</summary>
     public string Path { get; set; } = "gemini-batch.db";
+
+    /// <summary>Whether a ledger that does not exist is an error instead of being created: for programs that only look.</summary>
+    public bool MustExist { get; set; }
 
     /// <summary>The most database pages of 4,096 bytes that the ledger may have; <see langword="null"/> for SQLite's own limit.</summary>
     public long? MaxPageCount { get; set; }

@@ -53,6 +53,12 @@ internal sealed record Recipe
         Tools = overrides.Tools ?? Tools,
     };
 
+    /// <summary>The recipe with the schema in the prompt where the model refuses a response schema beside tools (protocol: 7, tools conflict).</summary>
+    public Recipe FittedTo(GeminiCatalogue catalogue) =>
+        Tools.Count > 0 && Placement != SchemaPlacement.Prompt && catalogue.Find(Model) is { StructuredOutputWithTools: false }
+            ? this with { Placement = SchemaPlacement.Prompt }
+            : this;
+
     public string ToCanonicalJson()
     {
         var buffer = new ArrayBufferWriter<byte>();

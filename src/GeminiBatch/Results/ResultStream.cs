@@ -6,6 +6,8 @@ namespace GeminiBatch;
 internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptions? parsing)
 {
     private const int PageSize = 512;
+    private const int PlanPageSize = 2_048;
+    private readonly Dictionary<(long Chunk, int Ordinal), ReadOnlyMemory<byte>> _scattered = [];
     private readonly ChunkCache _chunks = new(engine.Ledger);
     private long _sequence;
     private long _item;
@@ -22,11 +24,17 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
         return page;
     }
 
-    /// <summary>The next ended documents in plan order.</summary>
+    /// <summary>The next ended documents in plan order. Their raw rows lie scattered over chunks, so each chunk is read once for the page.</summary>
     public IReadOnlyList<StoredOutcome> NextByPlan()
     {
-        var page = engine.Ledger.Read(connection => connection.List(StoredOutcome.ByPlan, StoredOutcome.Read, run, _item, PageSize));
+        var page = engine.Ledger.Read(connection => connection.List(StoredOutcome.ByPlan, StoredOutcome.Read, run, _item, PlanPageSize));
         _item = page.Count > 0 ? page[^1].Item : _item;
+        _scattered.Clear();
+        foreach (var outcome in page.Where(static outcome => outcome.Chunk is not null).OrderBy(static outcome => outcome.Chunk))
+        {
+            _scattered[(outcome.Chunk!.Value, outcome.Ordinal)] = _chunks.Row(outcome.Chunk.Value, outcome.Ordinal).ToArray();
+        }
+
         return page;
     }
 
@@ -89,5 +97,7 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             ? [$"'{answered}' answered, '{recipe.Recipe.Model}' was asked."]
             : [];
 
-    private ResultRow? RowOf(StoredOutcome outcome) => outcome.Chunk is { } chunk ? ResultRowReader.Read(_chunks.Row(chunk, outcome.Ordinal)) : null;
+    private ResultRow? RowOf(StoredOutcome outcome) => outcome.Chunk is { } chunk
+        ? ResultRowReader.Read(_scattered.TryGetValue((chunk, outcome.Ordinal), out var row) ? row : _chunks.Row(chunk, outcome.Ordinal))
+        : null;
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GeminiBatch;
 
 /// <summary>Extracts typed values from documents through the Gemini Batch API, durably: one ledger, any number of runs.</summary>
-/// <remarks>Safe to use from several threads. A run is driven by one handle at a time, in this process or another.</remarks>
+/// <remarks>
+/// Safe to use from several threads. A run is driven by one handle at a time, in this process or another. A run keeps the documents of earlier starts:
+/// those that are given again are known, those that are new are added, and those that changed are extracted anew.
+/// </remarks>
 public sealed class BatchExtractor : IAsyncDisposable, IDisposable
 {
     private readonly ExtractionEngine _engine;

@@ -27,7 +27,9 @@ internal sealed class RunDriver
         var run = context.ReadRun();
         if (!run.IsCancelling)
         {
-            new CostCap(context).RequireRoomFor(new RowPreview(context.Engine, context.RunId).Shards(), run);
+            var shards = new RowPreview(context.Engine, context.RunId).Shards();
+            shards.ForEach(shard => RetiredModels.Refuse(context.Engine, context.RunName, shard.Model));
+            new CostCap(context).RequireRoomFor(shards, run);
         }
 
         context.Activity.Start(run.Succeeded + run.Failed);

@@ -9,14 +9,14 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         Check(name, request);
         var identity = engine.Backend.Identity;
-        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
-        RefuseRetired(name, asked.Model);
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel).FittedTo(engine.Catalogue);
         return await engine.Ledger.WriteAsync(
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
                 if (LedgerRuns.Find(connection, name) is not { } run)
                 {
+                    RetiredModels.Refuse(engine, name, asked.Model);
                     var stored = LedgerRuns.AddRecipe(connection, asked);
                     var id = LedgerRuns.Insert(connection, name, stored.Id, identity, engine.Time.GetUtcNow());
                     return new OpenedRun(id, name, stored);
@@ -65,16 +65,6 @@ internal sealed class RunOpening(ExtractionEngine engine)
         if (request.MaxCost < 0)
         {
             throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars, or null for none.");
-        }
-    }
-
-    private void RefuseRetired(string run, string model)
-    {
-        var facts = engine.Catalogue.Find(model);
-        if (facts?.StatusOn(DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime)) == GeminiModelStatus.Retired)
-        {
-            var successor = facts.Successor ?? facts.RoutedTo;
-            throw new RunRefusedException(run, RunRefusal.RetiredModel, $"The model '{model}' is retired: requests for it would fail, or another model would answer.{(successor is null ? "" : $" Use '{successor}'.")}");
         }
     }
 

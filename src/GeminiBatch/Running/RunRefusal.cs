@@ -26,7 +26,4 @@ public enum RunRefusal
 
     /// <summary>Planning was interrupted: the run needs its documents again.</summary>
     NotPlanned,
-
-    /// <summary>The answers were asked for with another schema than the run's.</summary>
-    OtherSchema,
 }

@@ -86,11 +86,12 @@ internal static class RunReports
         var model = opened.Recipe.Recipe.Model;
         if (engine.Catalogue.Find(model) is not { } facts)
         {
-            warnings.Add($"The catalogue of {engine.Catalogue.AsOf:yyyy-MM-dd} does not know the model '{model}'.");
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The catalogue of {engine.Catalogue.AsOf:yyyy-MM-dd} does not know the model '{model}'."));
         }
         else if (facts.Retires is { } day)
         {
-            warnings.Add($"The model '{model}' retires on {day:yyyy-MM-dd}{(facts.Successor is { } successor ? $"; its successor is '{successor}'" : "")}.");
+            var successor = facts.Successor is { } name ? $"; its successor is '{name}'" : "";
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The model '{model}' retires on {day:yyyy-MM-dd}{successor}."));
         }
 
         if (cost is null)

@@ -57,7 +57,7 @@ internal sealed class RunSession : IAsyncDisposable
             return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
         }
 
-        await WorkAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+        await WorkAsync(plans: true, static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
     }
 
@@ -83,7 +83,7 @@ internal sealed class RunSession : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_drive is null || _drive.Task.IsCompleted)
             {
-                _drive = new(token => DriveAsync(keepsCancelling: false, token));
+                _drive = new(token => DriveAsync(cancels: false, token));
                 _ = _drive.Task.ContinueWith(_ => Signal.Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
 
@@ -111,7 +111,7 @@ internal sealed class RunSession : IAsyncDisposable
     {
         if (JoinCurrent() is not { } drive)
         {
-            await DriveAsync(keepsCancelling: true, cancellationToken).ConfigureAwait(false);
+            await DriveAsync(cancels: true, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -130,7 +130,10 @@ internal sealed class RunSession : IAsyncDisposable
     public async Task<int> RetryFailedAsync(CancellationToken cancellationToken)
     {
         var retried = 0;
-        await WorkAsync(async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id), token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await WorkAsync(
+            plans: true,
+            async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id), token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         return retried;
     }
 
@@ -166,16 +169,17 @@ internal sealed class RunSession : IAsyncDisposable
         }
     }
 
-    private Task DriveAsync(bool keepsCancelling, CancellationToken cancellationToken) => WorkAsync(
+    private Task DriveAsync(bool cancels, CancellationToken cancellationToken) => WorkAsync(
+        plans: !cancels,
         async (context, token) =>
         {
-            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, keepsCancelling), token).ConfigureAwait(false);
+            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels), token).ConfigureAwait(false);
             await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
         },
         cancellationToken);
 
-    // Everything that changes the run happens here: one at a time, under the lease, after planning.
-    private async Task WorkAsync(Func<RunContext, CancellationToken, Task> work, CancellationToken cancellationToken)
+    // Everything that changes the run happens here: one at a time, under the lease, and after planning unless the run is being cancelled.
+    private async Task WorkAsync(bool plans, Func<RunContext, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -186,7 +190,11 @@ internal sealed class RunSession : IAsyncDisposable
             await using (lease.ConfigureAwait(false))
             {
                 var context = Context(lease, run);
-                await PlanOnceAsync(context, cancellationToken).ConfigureAwait(false);
+                if (plans)
+                {
+                    await PlanOnceAsync(context, cancellationToken).ConfigureAwait(false);
+                }
+
                 await work(context, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -27,7 +27,7 @@ internal sealed class ContentUploads(RunContext context)
         var staged = await context.Backend.StageAsync(
             new StagingFile
             {
-                Name = ShardNames.Content(content.Hash),
+                Name = ShardNames.Content(content.Hash, content.MimeType),
                 MimeType = content.MimeType,
                 Size = content.Size,
                 Sha256 = content.Hash.Bytes,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace GeminiBatch;
 
@@ -10,6 +12,6 @@ internal static class ShardNames
 
     public static string Job(string ledger, long run, long shard, int attempt) => string.Create(CultureInfo.InvariantCulture, $"gb-{ledger}-{run}-{shard}-{attempt}");
 
-    /// <summary>An upload of a document's media: by content alone, so that runs and ledgers of one account share it.</summary>
-    public static string Content(ContentHash hash) => "gbc-" + RowKey.FromHash(hash.Bytes.Span);
+    /// <summary>An upload of a document's media: by content and media type alone, so that runs and ledgers of one account share it.</summary>
+    public static string Content(ContentHash hash, string mimeType) => "gbc-" + RowKey.FromHash(SHA256.HashData([.. hash.Bytes.Span, .. Encoding.UTF8.GetBytes(mimeType)]));
 }

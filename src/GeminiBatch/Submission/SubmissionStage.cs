@@ -64,6 +64,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
     {
         context.Activity.Phase = RunPhase.Submitting;
         using var activity = Telemetry.Source.StartActivity("gemini_batch.submit");
+        activity?.SetTag("gen_ai.operation.name", "generate_content").SetTag("gen_ai.provider.name", "gcp.gemini").SetTag("gen_ai.request.model", shard.Model);
         var job = await IntendAsync(shard, reservation).ConfigureAwait(false);
         GeminiBatchJob created;
         try
@@ -85,7 +86,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         catch (Exception error) when (error is JobCreationUncertainException || TransientErrors.IsTransient(error))
         {
             RunLog.Uncertain(context.Logger, context.RunName, shard.Number);
-            context.Activity.Notice = $"The creation of a job had no answer; it is searched for before it is created again.";
+            context.Activity.Notice = "The creation of a job had no answer; it is searched for before it is created again.";
             await context.WriteAsync(
                 "submit.uncertain",
                 connection =>

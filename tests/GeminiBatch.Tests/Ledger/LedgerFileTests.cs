@@ -58,6 +58,14 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_that_must_exist_is_not_created()
+    {
+        var error = Assert.Throws<LedgerException>(() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath, MustExist = true }, new SkippingClock()));
+        Assert.Equal(LedgerProblem.Missing, error.Problem);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void A_ledger_of_a_newer_version_is_refused_with_both_versions()
     {
         Open().Dispose();

@@ -88,6 +88,16 @@ public sealed class RowKeyTests
     }
 
     [Fact]
+    public void A_model_that_refuses_a_schema_beside_tools_gets_it_in_the_prompt()
+    {
+        var withTools = s_recipe with { Tools = [GeminiTool.GoogleSearch] };
+        var refusing = GeminiCatalogue.Default.Models.First(static model => !model.StructuredOutputWithTools && model.RunsBatches).Id;
+        Assert.Equal(SchemaPlacement.Native, withTools.FittedTo(GeminiCatalogue.Default).Placement);
+        Assert.Equal(SchemaPlacement.Prompt, (withTools with { Model = refusing }).FittedTo(GeminiCatalogue.Default).Placement);
+        Assert.Equal(SchemaPlacement.Native, (s_recipe with { Model = refusing }).FittedTo(GeminiCatalogue.Default).Placement);
+    }
+
+    [Fact]
     public void A_response_schema_among_the_settings_is_refused()
     {
         var request = new ExtractionRequest { Prompt = "x", Settings = new GenerationSettings { ResponseMimeType = "application/json" } };

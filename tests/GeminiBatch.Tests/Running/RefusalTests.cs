@@ -59,6 +59,23 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_cap_stops_the_run_when_answers_cost_more_than_estimated_and_keeps_what_was_answered()
+    {
+        await using var harness = await PipelineHarness.StartAsync(static options => options with
+        {
+            Answerer = static (key, _) => $$"""{"number":"{{key}} {{new string('x', 60_000)}}","total":1}""",
+        });
+        static void OneByOne(GeminiBatchOptions options) => (options.MaxShardRows, options.MaxConcurrentJobs) = (5, 1);
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(20), PipelineHarness.Request with { MaxCost = 0.1m }, OneByOne));
+        Assert.Equal(RunRefusal.CostCap, error.Refusal);
+        Assert.Single(harness.Emulator.Jobs);
+
+        var results = await harness.ExtractAsync(PipelineHarness.Documents(20), PipelineHarness.Request with { MaxCost = 10m }, OneByOne);
+        Assert.Equal(20, results.Count(static result => result.Succeeded));
+        Assert.Equal(4, harness.Emulator.Jobs.Count);
+    }
+
+    [Fact]
     public async Task A_model_of_unknown_price_is_refused_under_a_cap_and_shown_as_unknown_without()
     {
         await using var harness = await PipelineHarness.StartAsync();

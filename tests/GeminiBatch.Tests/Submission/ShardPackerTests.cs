@@ -46,7 +46,7 @@ public sealed class ShardPackerTests
     {
         Assert.Equal("gb-abcdefgh-3-12", ShardNames.File("abcdefgh", 3, 12));
         Assert.Equal("gb-abcdefgh-3-12-2", ShardNames.Job("abcdefgh", 3, 12, 2));
-        Assert.Equal("gbc-aaaaaaaaaaaaaaaaaaaaaaaaaa", ShardNames.Content(new ContentHash(new byte[32])));
+        Assert.Equal("gbc-73woltsin2pfnpj6uy45q6r6xq", ShardNames.Content(new ContentHash(new byte[32]), "image/png"));
         Assert.True(ShardNames.File("abcdefgh", long.MaxValue, 9_999_999).Length <= 40);
     }
 }

@@ -133,11 +133,6 @@ internal static class TotalsReader
         {
             yield return (rates.Sum(tax => tax.Value), 3);
         }
-
-        if (taxes.Count == 0)
-        {
-            yield break;
-        }
     }
 
     private static decimal? Last(List<Candidate> candidates, Concept concept) =>
