@@ -23,10 +23,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Fact]
     public void The_generator_asks_for_no_newer_compiler_than_the_declared_floor()
     {
-        var floor = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
-            .Where(package => (string?)package.Attribute("Include") == "Microsoft.CodeAnalysis.CSharp")
-            .Select(package => Version.Parse((string)package.Attribute("Version")!))
-            .Single();
+        var floor = Version.Parse(XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("RoslynVersion")
+            .Single(version => version.Attribute("Condition") is null).Value);
         using var package = Open("GeminiBatch.Schemas");
         using var bytes = new MemoryStream();
         using (var entry = package.GetEntry("analyzers/dotnet/cs/GeminiBatch.Generators.dll")!.Open())

@@ -48,9 +48,23 @@ public sealed class GenerationSettingsTests
     {
         var settings = new GenerationSettings
         {
-            Temperature = 0.1, TopP = 0.95, TopK = 40, CandidateCount = 1, MaxOutputTokens = 100, StopSequences = ["x"], Seed = 7, PresencePenalty = -1.5, FrequencyPenalty = 2,
-            ResponseLogprobs = true, Logprobs = 3, ResponseModalities = ["TEXT"], MediaResolution = GeminiMediaResolution.High, ResponseMimeType = "application/json",
-            ResponseJsonSchema = "{}"u8.ToArray(), Thinking = new GeminiThinking { Budget = 0, IncludeThoughts = true }, AdditionalJson = """{"zz":1,"aa":{"b":[]}}""",
+            Temperature = 0.1,
+            TopP = 0.95,
+            TopK = 40,
+            CandidateCount = 1,
+            MaxOutputTokens = 100,
+            StopSequences = ["x"],
+            Seed = 7,
+            PresencePenalty = -1.5,
+            FrequencyPenalty = 2,
+            ResponseLogprobs = true,
+            Logprobs = 3,
+            ResponseModalities = ["TEXT"],
+            MediaResolution = GeminiMediaResolution.High,
+            ResponseMimeType = "application/json",
+            ResponseJsonSchema = "{}"u8.ToArray(),
+            Thinking = new GeminiThinking { Budget = 0, IncludeThoughts = true },
+            AdditionalJson = """{"zz":1,"aa":{"b":[]}}""",
         };
 
         GenerationSettings back = GenerationSettings.FromJson(settings.ToJson());
