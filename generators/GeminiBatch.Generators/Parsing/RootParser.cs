@@ -87,25 +87,26 @@ internal static class RootParser
         AttributeData attribute, HashSet<string> taken, CancellationToken cancellation)
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? annotated.Locations[0];
-        var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] as INamedTypeSymbol : annotated;
-        if (root is null || Refuse(root, kind, annotated, compilation) is { } reason && AddRefusal(reason))
+        var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] : annotated;
+        if (Refuse(root, kind, annotated, compilation) is { } reason && AddRefusal(reason))
         {
             return;
         }
 
+        var rootName = TypeNames.Short(root);
         var parser = new TypeGraphParser(compilation, result.Diagnostics, location, cancellation);
-        if (kind == RootKind.Metadata ? !parser.TryParseMetadata(root) : !parser.TryParseRoot(root))
+        if (kind == RootKind.Metadata ? !parser.TryParseMetadata(annotated) : !parser.TryParseRoot(root, rootName))
         {
             return;
         }
 
-        var holder = kind == RootKind.Foreign ? UniqueNames.Take(taken, root.Name) : null;
+        var holder = kind == RootKind.Foreign ? UniqueNames.Take(taken, rootName) : null;
         var identifier = string.Join("_", DeclarationParser.Containers(annotated).Select(static type => type.Name)) + (holder is null ? "" : "_" + holder);
         var name = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value.Value as string;
         result.Models.Add(new SchemaModel
         {
             Kind = kind,
-            Name = string.IsNullOrWhiteSpace(name) ? root.Name : name!,
+            Name = string.IsNullOrWhiteSpace(name) ? rootName : name!,
             HintName = HintNames.Of(annotated, holder, kind),
             Namespace = annotated.ContainingNamespace.IsGlobalNamespace ? null : annotated.ContainingNamespace.ToDisplayString(TypeNames.Namespace),
             Declarations = declarations,
@@ -118,14 +119,14 @@ internal static class RootParser
 
         bool AddRefusal(string text)
         {
-            result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, location, root!.ToDisplayString(), text));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, location, root.ToDisplayString(), text));
             return true;
         }
     }
 
-    private static string? Refuse(INamedTypeSymbol root, RootKind kind, INamedTypeSymbol annotated, Compilation compilation)
+    private static string? Refuse(ITypeSymbol root, RootKind kind, INamedTypeSymbol annotated, Compilation compilation)
     {
-        if (DeclarationParser.Containers(annotated).Any(static type => type.IsGenericType) || root.IsUnboundGenericType)
+        if (DeclarationParser.Containers(annotated).Any(static type => type.IsGenericType) || root is INamedTypeSymbol { IsUnboundGenericType: true })
         {
             return "it is generic, and a schema needs one shape. Annotate a type that closes it.";
         }
@@ -141,11 +142,15 @@ internal static class RootParser
             return kind == RootKind.Foreign ? "[ExtractionSchema<T>] stands on a static partial class." : "a static class has no values.";
         }
 
-        if (root.IsAbstract || root.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (root is { IsAbstract: true, TypeKind: TypeKind.Class } && (kind == RootKind.Metadata || !UnionParser.IsUnion((INamedTypeSymbol)root)))
         {
-            return "it is not a class, struct or record that can be constructed. Other roots are not supported yet.";
+            return "it is abstract. Use a type that can be constructed, or list its cases with [JsonDerivedType].";
         }
 
-        return root.IsRefLikeType ? "a ref struct cannot be held by a result." : !KnownTypes.IsObject(root) ? "only objects can be roots; other roots are not supported yet." : null;
+        Nullability.Strip(root, out var isNullable);
+        return root.IsRefLikeType ? "a ref struct cannot be held by a result."
+            : isNullable ? "an answer that may be null says nothing. Use the type without the question mark, or a record with a nullable member."
+            : KnownTypes.Scalar(root)?.Kind == SchemaKind.Any ? "a schema of any value asks nothing. Use a record."
+            : null;
     }
 }
