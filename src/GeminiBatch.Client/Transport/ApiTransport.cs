@@ -19,6 +19,7 @@ internal sealed class ApiTransport
     private readonly TimeSpan _attemptTimeout;
     private readonly TimeSpan _maxRetryDelay;
     private readonly ResiliencePipeline _repetition;
+    private volatile string? _ledAway;
 
     internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, DeveloperApiOptions options, TimeProvider time, ILogger logger)
     {
@@ -108,6 +109,11 @@ internal sealed class ApiTransport
     /// <summary>Sends a call and returns once the answer's headers are there. The caller disposes the answer.</summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
+        if (_ledAway is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         using var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Content?.Invoke() };
         foreach ((string name, string value) in call.Headers)
         {
@@ -118,6 +124,7 @@ internal sealed class ApiTransport
         await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);
+        RequireSameServer(call, response);
         if (response.IsSuccessStatusCode || call.ReadsErrors)
         {
             return response;
@@ -126,6 +133,17 @@ internal sealed class ApiTransport
         using (response)
         {
             throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The handler that followed has sent the key along. It is not sent again, and what came from there is not believed.
+    private void RequireSameServer(ApiCall call, HttpResponseMessage response)
+    {
+        if (response.RequestMessage?.RequestUri is { } answered && !string.Equals(answered.GetLeftPart(UriPartial.Authority), call.Address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
+        {
+            response.Dispose();
+            _ledAway = $"{call.Operation} was redirected from {call.Address.Authority} to {answered.Authority}, and the HttpClient followed with the key. Nothing more is sent: use an HttpClient whose handler has AllowAutoRedirect = false, and replace the key unless that server is yours.";
+            throw new InvalidOperationException(_ledAway);
         }
     }
 
