@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ internal sealed class ApiTransport
     private readonly ResiliencePipeline _repetition;
     private volatile string? _ledAway;
 
-    internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, DeveloperApiOptions options, TimeProvider time, ILogger logger)
+    internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, GeminiServiceOptions options, TimeProvider time, ILogger logger)
     {
         _http = http;
         _credentials = credentials;
@@ -65,6 +66,10 @@ internal sealed class ApiTransport
     internal Task<JsonDocument> SendRepeatableAsync(ApiCall call, CancellationToken cancellationToken) =>
         RepeatAsync(call.Name, token => SendOnceAsync(call, token), cancellationToken);
 
+    /// <summary>Sends a call that is safe to repeat; the answer is read within the attempt's time.</summary>
+    internal Task<T> SendRepeatableAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RepeatAsync(call.Name, token => SendOnceAsync(call, read, token), cancellationToken);
+
     /// <summary>Sends a call exactly once and reads its JSON.</summary>
     internal Task<JsonDocument> SendOnceAsync(ApiCall call, CancellationToken cancellationToken) =>
         SendOnceAsync(call, (response, token) => ReadJsonAsync(call, response, token), cancellationToken);
@@ -106,8 +111,32 @@ internal sealed class ApiTransport
         }
     }
 
-    /// <summary>Sends a call and returns once the answer's headers are there. The caller disposes the answer.</summary>
+    /// <summary>
+    /// Sends a call and returns once the answer's headers are there. A token that is refused is fetched anew, once (protocol: 9.1, 401).
+    /// The caller disposes the answer.
+    /// </summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        (HttpResponseMessage response, GeminiAccessToken? token) = await SendWithCredentialsAsync(call, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null)
+        {
+            response.Dispose();
+            _credentials.Invalidate(token);
+            (response, _) = await SendWithCredentialsAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (response.IsSuccessStatusCode || call.ReadsErrors)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(HttpResponseMessage Response, GeminiAccessToken? Token)> SendWithCredentialsAsync(ApiCall call, CancellationToken cancellationToken)
     {
         if (_ledAway is { } reason)
         {
@@ -121,19 +150,11 @@ internal sealed class ApiTransport
         }
 
         request.Headers.UserAgent.Add(UserAgent);
-        await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
+        GeminiAccessToken? token = await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);
         RequireSameServer(call, response);
-        if (response.IsSuccessStatusCode || call.ReadsErrors)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
-        }
+        return (response, token);
     }
 
     // The handler that followed has sent the key along. It is not sent again, and what came from there is not believed.
@@ -175,7 +196,7 @@ internal sealed class ApiTransport
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private ResiliencePipeline BuildRepetition(DeveloperApiOptions options)
+    private ResiliencePipeline BuildRepetition(GeminiServiceOptions options)
     {
         if (options.MaxAttempts <= 1)
         {

@@ -13,9 +13,8 @@ internal static class PagedList
         ApiTransport transport,
         string operation,
         string name,
-        string path,
+        string pathAndQuery,
         IReadOnlyList<string> members,
-        int pageSize,
         Func<JsonElement, T?> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
@@ -24,8 +23,8 @@ internal static class PagedList
         var tokens = new HashSet<string>(StringComparer.Ordinal);
         do
         {
-            string query = $"{path}?pageSize={pageSize}" + (string.IsNullOrEmpty(pageToken) ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
-            var call = new ApiCall(operation, name, HttpMethod.Get, transport.Address(query));
+            string address = pathAndQuery + (string.IsNullOrEmpty(pageToken) ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
+            var call = new ApiCall(operation, name, HttpMethod.Get, transport.Address(address));
             string? next;
             List<T> items = [];
             using (JsonDocument page = await transport.SendRepeatableAsync(call, cancellationToken).ConfigureAwait(false))
