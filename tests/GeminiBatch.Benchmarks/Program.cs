@@ -6,7 +6,11 @@ switch (args.FirstOrDefault())
         return ParseBenchmark.Run();
     case "plan":
         return await PlanBenchmark.RunAsync(args[1..]);
+    case "collect":
+        return await CollectBenchmark.RunAsync(args[1..]);
+    case "scale":
+        return await ScaleBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, or plan [documents].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], or scale [documents …].");
         return 2;
 }

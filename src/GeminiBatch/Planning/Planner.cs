@@ -6,7 +6,7 @@ namespace GeminiBatch;
 /// <summary>Plans and packs in one pass: each document becomes a row in the spool and an item in the ledger, in chunks. Memory does not grow.</summary>
 internal sealed class Planner(RunContext context)
 {
-    private const int ChunkDocuments = 1_000;
+    public const int ChunkDocuments = 1_000;
     private const int ChunkBytes = 4 * 1024 * 1024;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
 
