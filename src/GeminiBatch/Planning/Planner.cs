@@ -16,9 +16,12 @@ internal sealed class Planner(RunContext context)
     private readonly List<SkippedDocument> _skipped = [];
     private readonly PassPositions _positions = new();
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, CancellationToken cancellationToken)
+    private KnownAnswers _answers = null!;
+
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
+        _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var reader = new DocumentReader(context.Spool.Content);
@@ -86,7 +89,7 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));
