@@ -10,7 +10,9 @@ switch (args.FirstOrDefault())
         return await CollectBenchmark.RunAsync(args[1..]);
     case "scale":
         return await ScaleBenchmark.RunAsync(args[1..]);
+    case "generate":
+        return GeneratorBenchmark.Run(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], or scale [documents …].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], scale [documents …], or generate [sizes].");
         return 2;
 }

@@ -17,6 +17,7 @@ internal static class DescriptorText
             json.RawProperty("minimum", type.IntegerMinimum).RawProperty("maximum", type.IntegerMaximum);
             WriteFields(json, type);
             WriteEnumValues(json, type);
+            WriteCases(json, type, static index => index);
             json.EndObject();
         }
 
@@ -40,6 +41,7 @@ internal static class DescriptorText
                 foreach (var field in type.Fields)
                 {
                     json.StartObject().Property("name", field.JsonName).Property("type", IndexOf(field.Type));
+                    json.Property("presence", PresenceName(field.Presence));
                     WriteMeaning(json, field);
                     json.EndObject();
                 }
@@ -58,6 +60,7 @@ internal static class DescriptorText
                 json.EndArray();
             }
 
+            WriteCases(json, type, IndexOf);
             json.EndObject();
         }
 
@@ -109,6 +112,7 @@ internal static class DescriptorText
         {
             json.StartObject().Property("name", field.JsonName);
             json.Property("member", field.MemberName == field.JsonName ? null : field.MemberName).Property("type", field.Type);
+            json.Property("presence", field.Presence == SchemaPresence.Required ? null : PresenceName(field.Presence));
             WriteMeaning(json, field);
             WriteAliases(json, field.Aliases);
             json.RawProperty("default", field.DefaultJson).EndObject();
@@ -119,7 +123,7 @@ internal static class DescriptorText
 
     private static void WriteMeaning(JsonBuilder json, SchemaField field)
     {
-        json.Property("presence", PresenceName(field.Presence)).Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
+        json.Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
         json.Property("description", field.Description);
         json.RawProperty("minimum", field.Minimum).Flag("minimumIsExclusive", field.MinimumIsExclusive);
         json.RawProperty("maximum", field.Maximum).Flag("maximumIsExclusive", field.MaximumIsExclusive);
@@ -140,6 +144,22 @@ internal static class DescriptorText
             json.Property("member", value.MemberName == value.JsonName ? null : value.MemberName).Property("description", value.Description);
             WriteAliases(json, value.Aliases);
             json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteCases(JsonBuilder json, SchemaNode type, Func<int, int> indexOf)
+    {
+        if (type.Kind != SchemaKind.Union)
+        {
+            return;
+        }
+
+        json.Property("discriminator", type.Discriminator).Name("cases").StartArray();
+        foreach (var option in type.Cases)
+        {
+            json.StartObject().Property("name", option.Name).Property("type", indexOf(option.Type)).EndObject();
         }
 
         json.EndArray();

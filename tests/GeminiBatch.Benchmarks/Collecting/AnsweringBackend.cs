@@ -17,7 +17,7 @@ internal sealed class AnsweringBackend(string folder) : IBatchBackend
 
     public string DefaultModel => GeminiModels.Flash35Lite;
 
-    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request)
+    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null)
     {
         writer.WriteStartObject();
         writer.WriteString("key"u8, key);
