@@ -16,22 +16,15 @@ internal static class ReaderEmitter
             for (var i = 0; i < type.Fields.Count; i++)
             {
                 var field = type.Fields[i];
-                source.Line($"case {i}:");
-                source.Line($"    {field.Local} = {Expression(model, field.Type, field.Nullable)};");
-                if (Check(model, field) is { } check)
-                {
-                    source.Line($"    {check}");
-                }
-
-                source.Line("    break;");
+                var check = Check(model, field) is { } call ? " " + call : "";
+                source.Line($"case {i}: {field.Local} = {Expression(model, field.Type, field.Nullable)};{check} break;");
             }
 
             source.Close();
         }
 
         source.Close().Line();
-        source.Open("if (reader.Failed)").Line("return default!;").Close().Line();
-        WriteConstruction(source, type, static (_, i) => $"cursor.Has({i})");
+        WriteConstruction(source, type, "reader.Failed", static (_, i) => $"cursor.Has({i})");
         source.Close().Line();
         WriteAccessors(source, type);
     }
@@ -45,7 +38,7 @@ internal static class ReaderEmitter
     }
 
     /// <summary>Prints the constructor call and what is set only when it was read.</summary>
-    public static void WriteConstruction(SourceWriter source, TypeModel type, Func<FieldModel, int, string> isPresent)
+    public static void WriteConstruction(SourceWriter source, TypeModel type, string failed, Func<FieldModel, int, string> isPresent)
     {
         var arguments = string.Join(", ", type.ConstructorFields.Select(field => type.Fields[field].Local));
         var initializers = type.Fields.Where(static field => field.Setting == FieldSetting.Initializer)
@@ -55,9 +48,11 @@ internal static class ReaderEmitter
             .Where(static pair => pair.field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor).ToList();
         if (later.Count == 0)
         {
-            source.Line($"return {call};");
+            source.Line($"return {failed} ? default! : {call};");
             return;
         }
+
+        source.Open($"if ({failed})").Line("return default!;").Close().Line();
 
         source.Line($"var result = {call};");
         foreach (var (field, index) in later)

@@ -85,7 +85,7 @@ internal static class DescriptorReader
         return new(name, json.GetProperty("type").GetInt32())
         {
             MemberName = Text(json, "member") ?? name,
-            Presence = ReadName<SchemaPresence>(json.GetProperty("presence")),
+            Presence = json.TryGetProperty("presence", out var presence) ? ReadName<SchemaPresence>(presence) : SchemaPresence.Required,
             Nullable = Flag(json, "nullable"),
             Recursive = Flag(json, "recursive"),
             Description = Text(json, "description"),
