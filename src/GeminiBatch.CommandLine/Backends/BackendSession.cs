@@ -5,20 +5,30 @@ internal sealed class BackendSession : IAsyncDisposable
 {
     // Any key is good for an emulator; the user's own is not for it.
     private const string EmulatorKey = "emulator";
+    private const string GoogleHost = "generativelanguage.googleapis.com";
     private readonly IAsyncDisposable? _emulator;
-    private readonly HttpClient? _http;
-    private readonly Uri? _endpoint;
+    private readonly DeveloperApiClient _client;
 
     private BackendSession(IAsyncDisposable? emulator, Uri? endpoint)
     {
         _emulator = emulator;
-        _endpoint = endpoint;
-        _http = emulator is null ? null : new HttpClient();
+        var options = new DeveloperApiOptions { Endpoint = endpoint };
+        if (emulator is not null)
+        {
+            options.ApiKey = EmulatorKey;
+            options.FilePollInterval = TimeSpan.FromMilliseconds(200);
+            options.FirstRetryDelay = TimeSpan.FromMilliseconds(200);
+        }
+
+        _client = new DeveloperApiClient(options);
     }
 
     public bool IsEmulator => _emulator is not null;
 
-    public string Name => IsEmulator ? "emulator" : "Gemini Developer API";
+    /// <summary>Whether it is Google that is asked and paid.</summary>
+    public bool IsGoogle => !IsEmulator && _client.Endpoint.Host == GoogleHost;
+
+    public string Name => IsEmulator ? "emulator" : IsGoogle ? "Gemini Developer API" : $"Developer API at {_client.Endpoint.Authority}";
 
     /// <summary>Starts the emulator, or checks that there is a key.</summary>
     /// <param name="context">The invocation.</param>
@@ -46,52 +56,51 @@ internal sealed class BackendSession : IAsyncDisposable
             throw new CommandLineException("The run was made with an emulator, and this program has none.");
         }
 
-        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Ledger))!, "emulator");
-        PrivateFile.CreateFolder(folder);
+        PrivateFile.CreateFolder(settings.EmulatorFolder);
         try
         {
-            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
+            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = settings.EmulatorFolder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
             return new BackendSession(started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
+            throw await LedgerAccess.FindDriverAsync(context) is { } driver
+                ? new CommandLineException($"The run '{driver.Run}' is driven by {driver.Program}, which has the emulator of this ledger too. Wait for it, end it, or use another ledger with --ledger FILE.", exception)
+                : new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
         }
     }
 
     /// <summary>
-    /// Asks Google for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
+    /// Asks the backend for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
     /// patience that a run has with its backend. Costs nothing.
     /// </summary>
     public async Task ProbeAsync(string model, CancellationToken cancellationToken)
     {
-        if (IsEmulator)
+        try
         {
-            return;
+            await _client.Models.GetAsync(model, cancellationToken);
         }
-
-        using var http = new HttpClient();
-        var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
-        await client.Models.GetAsync(model, cancellationToken);
+        catch (GeminiApiException exception) when (exception.HttpStatus == 404)
+        {
+            var known = GeminiCatalogue.Default.Models.Select(static facts => facts.Id).ToList();
+            var near = NearName.Of(model, known) is { } name ? $" Did you mean '{name}'?" : "";
+            throw new CommandLineException($"{Name} knows no model '{model}', so nothing was sent.{near} Give one with --model; of those that are known, these run batches: {string.Join(", ", GeminiCatalogue.Default.Models.Where(IsOffered).Select(static facts => facts.Id))}.", exception);
+        }
     }
+
+    private static bool IsOffered(GeminiModelFacts facts) =>
+        facts is { RunsBatches: true, Kind: GeminiModelKind.Text } && facts.StatusOn(DateOnly.FromDateTime(DateTime.UtcNow)) == GeminiModelStatus.Live;
 
     /// <summary>Registers the backend.</summary>
     public void Configure(GeminiBatchBuilder builder)
     {
         if (!IsEmulator)
         {
-            builder.UseDeveloperApi(options => options.Endpoint = _endpoint ?? options.Endpoint);
+            builder.UseDeveloperApi(options => options.Endpoint = _client.Endpoint);
             return;
         }
 
-        var client = new DeveloperApiClient(_http!, new DeveloperApiOptions
-        {
-            ApiKey = EmulatorKey,
-            Endpoint = _endpoint,
-            FilePollInterval = TimeSpan.FromMilliseconds(200),
-            FirstRetryDelay = TimeSpan.FromMilliseconds(200),
-        });
-        builder.UseBackend(_ => new EmulatedBackend(new DeveloperBackend(client)));
+        builder.UseBackend(_ => new EmulatedBackend(new DeveloperBackend(_client)));
         builder.Configure(options =>
         {
             // Jobs of an emulator take seconds, not hours.
@@ -106,7 +115,6 @@ internal sealed class BackendSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http?.Dispose();
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();
