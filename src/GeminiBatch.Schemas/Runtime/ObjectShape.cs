@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text;
 
 namespace GeminiBatch.Runtime;
 
@@ -11,7 +10,7 @@ public sealed class ObjectShape
 
     private ObjectShape(IReadOnlyList<string> names, FieldSet asked, FieldSet required, FieldRule?[] rules)
     {
-        _quotedNames = [.. names.Select(static name => Encoding.UTF8.GetBytes(name + "\""))];
+        _quotedNames = [.. names.Select(static name => CanonicalWriter.Quoted(name)[1..])];
         Asked = asked;
         Required = required;
         Rules = rules;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -18,15 +20,15 @@ internal sealed class SchemaIndex
     private static readonly ConditionalWeakTable<SchemaDescriptor, SchemaIndex> Cache = [];
 
     private readonly FieldNames?[] _names;
+    private readonly EnumTexts?[] _enums;
+    private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
 
     private SchemaIndex(SchemaDescriptor descriptor)
     {
         Descriptor = descriptor;
-        _names = new FieldNames?[descriptor.Types.Count];
-        for (int type = 0; type < _names.Length; type++)
-        {
-            _names[type] = descriptor.Types[type].Kind == SchemaKind.Object ? new FieldNames(descriptor.Types[type].Fields) : null;
-        }
+        _names = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Object ? new FieldNames(type.Fields) : null)];
+        _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
+        _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
     }
 
     public SchemaDescriptor Descriptor { get; }
@@ -40,14 +42,29 @@ internal sealed class SchemaIndex
     public int FieldType(int type, int field) => type < 0 || field < 0 ? -1 : Descriptor.Types[type].Fields[field].Type;
 
     /// <summary>The field that a name stands for, or -1.</summary>
-    public int Find(int type, ReadOnlySpan<byte> name, out NameMatch match)
+    public int Find(int type, ReadOnlySpan<byte> name, out NameMatch match) => Find(type, name, 0, out match);
+
+    /// <inheritdoc cref="Find(int, ReadOnlySpan{byte}, out NameMatch)"/>
+    /// <param name="type">The object's type.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="expected">The field that would come next in the schema's order.</param>
+    /// <param name="match">How the name came to stand for the field.</param>
+    public int Find(int type, ReadOnlySpan<byte> name, int expected, out NameMatch match)
     {
         match = NameMatch.None;
-        return type < 0 || _names[type] is not { } names ? -1 : names.Find(name, out match);
+        return type < 0 || _names[type] is not { } names ? -1 : names.Find(name, expected, out match);
     }
 
-    /// <summary>The UTF-8 form of a field's JSON name.</summary>
-    public ReadOnlySpan<byte> NameOf(int type, int field) => _names[type]!.Exact(field);
+    /// <summary>The values of an enum.</summary>
+    public EnumTexts Enum(int type) => _enums[type]!;
+
+    /// <summary>The smallest and largest value of an integer type; null where there is no bound.</summary>
+    public (BigInteger? Minimum, BigInteger? Maximum) IntegerRange(int type) => _integers[type];
+
+    private static BigInteger? Bound(string? text) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger bound) ? bound : null;
+
+    /// <summary>A field's JSON name as canonical JSON holds it, with its quotes and colon.</summary>
+    public ReadOnlySpan<byte> NameOf(int type, int field) => _names[type]!.Written(field);
 
     /// <summary>The object type that a value of a type consists of: itself, or the items of its lists; -1 when there is none.</summary>
     public int ObjectWithin(int type)
@@ -72,12 +89,14 @@ internal sealed class SchemaIndex
     private sealed class FieldNames
     {
         private readonly byte[][] _exact;
+        private readonly byte[][] _written;
         private readonly Dictionary<string, int> _aliases = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _folded = new(StringComparer.Ordinal);
 
         public FieldNames(IReadOnlyList<SchemaField> fields)
         {
-            _exact = [.. fields.Select(field => Encoding.UTF8.GetBytes(field.JsonName))];
+            _exact = [.. fields.Select(static field => Encoding.UTF8.GetBytes(field.JsonName))];
+            _written = [.. fields.Select(static field => (byte[])[.. CanonicalWriter.Quoted(field.JsonName), (byte)':'])];
             for (int i = 0; i < fields.Count; i++)
             {
                 foreach (string alias in fields[i].Aliases)
@@ -97,10 +116,16 @@ internal sealed class SchemaIndex
             }
         }
 
-        public ReadOnlySpan<byte> Exact(int field) => _exact[field];
+        public ReadOnlySpan<byte> Written(int field) => _written[field];
 
-        public int Find(ReadOnlySpan<byte> name, out NameMatch match)
+        public int Find(ReadOnlySpan<byte> name, int expected, out NameMatch match)
         {
+            if ((uint)expected < (uint)_exact.Length && name.SequenceEqual(_exact[expected]))
+            {
+                match = NameMatch.Exact;
+                return expected;
+            }
+
             for (int i = 0; i < _exact.Length; i++)
             {
                 if (name.SequenceEqual(_exact[i]))

@@ -51,7 +51,7 @@ internal sealed class ConstraintChecker
             case SchemaKind.Map when value.ValueKind == JsonValueKind.Object:
                 foreach (var entry in value.EnumerateObject())
                 {
-                    CheckItem(type, entry.Value, $"{path}.{entry.Name}", errors);
+                    CheckItem(type, entry.Value, ValuePath.Member(path, entry.Name), errors);
                 }
 
                 break;
@@ -80,7 +80,7 @@ internal sealed class ConstraintChecker
                 continue;
             }
 
-            var memberPath = $"{path}.{field.JsonName}";
+            var memberPath = ValuePath.Member(path, field.JsonName);
             if (member.ValueKind == JsonValueKind.Null)
             {
                 AddNull(field.Nullable, field.Type, memberPath, errors);
