@@ -28,9 +28,16 @@ internal static class ComparerEmitter
     public static void WriteHash(SourceWriter source, SchemaModel model)
     {
         var root = model.Types[0];
+        if (root.Kind != SchemaKind.Object)
+        {
+            var hash = root.Kind is SchemaKind.Array or SchemaKind.Map ? $"{Target}CountOf(obj)" : root.Kind == SchemaKind.Union ? "obj.GetType().GetHashCode()" : "obj.GetHashCode()";
+            source.Line($"public override int GetHashCode({root.CSharpName} obj) => {hash};").Line();
+            return;
+        }
+
         source.Open($"public override int GetHashCode({root.CSharpName} obj)");
         source.Line("var hash = new global::System.HashCode();");
-        foreach (var field in root.Fields.Where(field => model.Types[field.Type].Kind is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any)))
+        foreach (var field in root.Fields.Where(field => TypeGraphParser.IsScalar(model.Types[field.Type].Kind)))
         {
             source.Line($"hash.Add(obj.{Literals.Identifier(field.MemberName)});");
         }
@@ -38,13 +45,13 @@ internal static class ComparerEmitter
         source.Line("return hash.ToHashCode();").Close().Line();
     }
 
-    private static string Comparison(SchemaModel model, int index, bool isNullableValueType, string x, string y)
+    public static string Comparison(SchemaModel model, int index, bool isNullableValueType, string x, string y)
     {
         var type = model.Types[index];
         return type.Kind switch
         {
             SchemaKind.Object or SchemaKind.Any when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
-            SchemaKind.Object => $"Same{type.Identifier}({x}, {y})",
+            SchemaKind.Object or SchemaKind.Union => $"Same{type.Identifier}({x}, {y})",
             SchemaKind.Any => $"{Target}SameAny({x}, {y})",
             SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",
             SchemaKind.Map => $"{Target}SameMap({x}, {y}, {ItemFunction(model, type)})",
@@ -58,7 +65,7 @@ internal static class ComparerEmitter
     private static string Function(SchemaModel model, int index, bool isNullableValueType)
     {
         var type = model.Types[index];
-        return type.Kind == SchemaKind.Object && !isNullableValueType
+        return type.Kind is SchemaKind.Object or SchemaKind.Union && !isNullableValueType
             ? $"Same{type.Identifier}"
             : $"static (x, y) => {Comparison(model, index, isNullableValueType, "x", "y")}";
     }

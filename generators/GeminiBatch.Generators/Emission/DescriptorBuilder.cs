@@ -15,6 +15,8 @@ internal static class DescriptorBuilder
         UniqueItems = type.Form == CollectionForm.Set,
         IntegerMinimum = type.IntegerMinimum,
         IntegerMaximum = type.IntegerMaximum,
+        Discriminator = type.Discriminator,
+        Cases = [.. type.Cases.Select(static option => new SchemaUnionCase(option.Name, option.Type))],
         Fields = [.. type.Fields.Select(Build)],
         EnumValues = [.. type.EnumValues.Select(static value => new SchemaEnumValue(value.JsonName)
         {

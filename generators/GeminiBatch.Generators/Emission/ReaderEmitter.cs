@@ -87,7 +87,7 @@ internal static class ReaderEmitter
         var type = model.Types[index];
         var value = type.Kind switch
         {
-            SchemaKind.Object => $"Read{type.Identifier}(ref reader)",
+            SchemaKind.Object or SchemaKind.Union => $"Read{type.Identifier}(ref reader)",
             SchemaKind.Boolean => "reader.ReadBoolean()",
             SchemaKind.Integer => $"reader.ReadInteger<{type.CSharpName}>()",
             SchemaKind.Number => $"reader.ReadNumber<{type.CSharpName}>()",
@@ -113,7 +113,7 @@ internal static class ReaderEmitter
     public static string Function(SchemaModel model, int index, bool nullable)
     {
         var type = model.Types[index];
-        return type.Kind == SchemaKind.Object && !nullable
+        return type.Kind is SchemaKind.Object or SchemaKind.Union && !nullable
             ? $"Read{type.Identifier}"
             : $"static (scoped ref {SchemaEmitter.Runtime}AnswerReader reader) => {Expression(model, index, nullable)}";
     }
@@ -147,7 +147,7 @@ internal static class ReaderEmitter
         };
     }
 
-    private static int IndexOf(SchemaModel model, TypeModel type)
+    public static int IndexOf(SchemaModel model, TypeModel type)
     {
         for (var i = 0; i < model.Types.Count; i++)
         {

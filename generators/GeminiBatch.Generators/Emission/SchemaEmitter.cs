@@ -105,11 +105,18 @@ internal static class SchemaEmitter
         TypeTables.WriteShapes(source);
         TypeTables.WriteEnumNames(source, model);
         WriteOverrides(source, model);
-        foreach (var type in model.Types.Where(static type => type.Kind == SchemaKind.Object))
+        foreach (var type in model.Types)
         {
-            ReaderEmitter.Write(source, model, type);
-            WriterEmitter.Write(source, model, type);
-            ComparerEmitter.Write(source, model, type);
+            if (type.Kind == SchemaKind.Union)
+            {
+                UnionEmitter.Write(source, model, type);
+            }
+            else if (type.Kind == SchemaKind.Object)
+            {
+                ReaderEmitter.Write(source, model, type);
+                WriterEmitter.Write(source, model, type);
+                ComparerEmitter.Write(source, model, type);
+            }
         }
 
         source.Close();
@@ -143,9 +150,9 @@ internal static class SchemaEmitter
     {
         var root = model.Types[0];
         var nullable = model.IsValueType ? "" : "?";
-        source.Line($"public override {root.CSharpName} Read(scoped ref {Runtime}AnswerReader reader) => Read{root.Identifier}(ref reader);").Line();
-        source.Line($"public override void Write(global::System.Text.Json.Utf8JsonWriter writer, {root.CSharpName} value) => Write{root.Identifier}(writer, value);").Line();
-        source.Line($"public override bool Equals({root.CSharpName}{nullable} x, {root.CSharpName}{nullable} y) => Same{root.Identifier}(x, y);").Line();
+        source.Line($"public override {root.CSharpName} Read(scoped ref {Runtime}AnswerReader reader) => {ReaderEmitter.Expression(model, 0, nullable: false)};").Line();
+        source.Line($"public override void Write(global::System.Text.Json.Utf8JsonWriter writer, {root.CSharpName} value) => {WriterEmitter.Statement(model, 0, isNullableValueType: false, "value")};").Line();
+        source.Line($"public override bool Equals({root.CSharpName}{nullable} x, {root.CSharpName}{nullable} y) => {ComparerEmitter.Comparison(model, 0, isNullableValueType: false, "x", "y")};").Line();
         ComparerEmitter.WriteHash(source, model);
     }
 }

@@ -3,7 +3,7 @@ namespace GeminiBatch.Generators;
 /// <summary>Prints the writer of one object type: the inverse of its reader.</summary>
 internal static class WriterEmitter
 {
-    private const string Target = SchemaEmitter.Runtime + "AnswerWriter.";
+    public const string Target = SchemaEmitter.Runtime + "AnswerWriter.";
 
     public static void Write(SourceWriter source, SchemaModel model, TypeModel type)
     {
@@ -15,13 +15,26 @@ internal static class WriterEmitter
         }
 
         source.Line("writer.WriteStartObject();");
+        if (!type.IsCase)
+        {
+            WriteMembers(source, model, type);
+            source.Line("writer.WriteEndObject();").Close().Line();
+            return;
+        }
+
+        source.Line($"Write{type.Identifier}Members(writer, value);").Line("writer.WriteEndObject();").Close().Line();
+        source.Open($"private static void Write{type.Identifier}Members(global::System.Text.Json.Utf8JsonWriter writer, {type.CSharpName} value)");
+        WriteMembers(source, model, type);
+        source.Close().Line();
+    }
+
+    private static void WriteMembers(SourceWriter source, SchemaModel model, TypeModel type)
+    {
         foreach (var field in type.Fields)
         {
             source.Line($"writer.WritePropertyName({Literals.ShortUtf8(field.JsonName)});");
             source.Line(Statement(model, field.Type, field.IsNullableValueType, $"value.{Literals.Identifier(field.MemberName)}") + ";");
         }
-
-        source.Line("writer.WriteEndObject();").Close().Line();
     }
 
     public static string Statement(SchemaModel model, int index, bool isNullableValueType, string value)
@@ -34,7 +47,7 @@ internal static class WriterEmitter
 
         return type.Kind switch
         {
-            SchemaKind.Object => $"Write{type.Identifier}(writer, {value})",
+            SchemaKind.Object or SchemaKind.Union => $"Write{type.Identifier}(writer, {value})",
             SchemaKind.Integer => $"{Target}WriteInteger(writer, {value})",
             SchemaKind.Enum => $"{Target}WriteEnum(writer, {value}, {TypeTables.NamesOf(type)})",
             SchemaKind.Array => $"{Target}WriteList(writer, {value}, {ItemFunction(model, type)})",
@@ -49,7 +62,7 @@ internal static class WriterEmitter
     public static string Function(SchemaModel model, int index, bool isNullableValueType)
     {
         var type = model.Types[index];
-        return type.Kind == SchemaKind.Object && !isNullableValueType
+        return type.Kind is SchemaKind.Object or SchemaKind.Union && !isNullableValueType
             ? $"Write{type.Identifier}"
             : $"static (writer, value) => {Statement(model, index, isNullableValueType, "value")}";
     }

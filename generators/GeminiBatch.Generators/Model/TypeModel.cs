@@ -25,6 +25,16 @@ internal sealed record TypeModel
 
     public EquatableArray<EnumValueModel> EnumValues { get; init; }
 
+    public EquatableArray<UnionCaseModel> Cases { get; init; }
+
+    /// <summary>The member that names a union's case.</summary>
+    public string? Discriminator { get; init; }
+
+    /// <summary>Whether the object is a case of a union, whose writer puts the discriminator before its members.</summary>
+    public bool IsCase { get; init; }
+
+    public int InheritanceDepth { get; init; }
+
     public CollectionForm Form { get; init; }
 
     public int ItemType { get; init; } = -1;

@@ -26,6 +26,14 @@ internal static class DeclarationParser
         return types;
     }
 
+    public static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
     public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
         .Select(static reference => reference.GetSyntax())
         .OfType<TypeDeclarationSyntax>()

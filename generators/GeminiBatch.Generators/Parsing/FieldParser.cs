@@ -4,7 +4,7 @@ namespace GeminiBatch.Generators;
 
 /// <summary>Turns one property, with its constructor parameter where it has one, into a field.</summary>
 internal sealed class FieldParser(
-    TypeGraphParser graph, INamedTypeSymbol type, string path, DocComments? comments, IPropertySymbol property, IParameterSymbol? parameter)
+    TypeGraphParser graph, string path, DocComments? comments, IPropertySymbol property, IParameterSymbol? parameter)
 {
     private readonly string _path = $"{path}.{property.Name}";
     private readonly Location? _location = property.Locations.FirstOrDefault();
@@ -22,14 +22,7 @@ internal sealed class FieldParser(
         var initializer = DefaultValues.Initializer(property, graph.Cancellation);
         var isRequired = property.IsRequired && parameter is null;
         var hasDefault = !isRequired && (parameter?.HasExplicitDefaultValue ?? initializer is not null);
-        var isRecursive = graph.LeadsBack(index);
         var model = graph.Types[index];
-        if (isRecursive && !isNullable && !hasDefault && model.Kind == SchemaKind.Object)
-        {
-            graph.Report(Rules.EndlessRecursion, _location, _path, type.Name);
-            return null;
-        }
-
         var setting = Setting(isRequired, hasDefault);
         if (setting == FieldSetting.UnsafeAccessor && property.ContainingType.IsGenericType)
         {
@@ -47,10 +40,9 @@ internal sealed class FieldParser(
             SetterType = TypeNames.Plain(property.ContainingType),
             Nullable = isNullable,
             IsNullableValueType = isNullable && valueType.IsValueType,
-            Presence = hasDefault || isRecursive ? SchemaPresence.Optional : isNullable && !isRequired ? SchemaPresence.Reported : SchemaPresence.Required,
-            Recursive = isRecursive,
+            Presence = hasDefault ? SchemaPresence.Optional : isNullable && !isRequired ? SchemaPresence.Reported : SchemaPresence.Required,
             Setting = setting,
-            DefaultExpression = DefaultExpression(hasDefault, isRecursive && !isNullable, model),
+            DefaultExpression = hasDefault && parameter is not null ? DefaultValues.Expression(parameter) : null,
             DefaultJson = hasDefault ? DefaultJson(initializer) : null,
             Description = Description(),
             Aliases = Attributes.Aliases(parameter, property),
@@ -68,22 +60,6 @@ internal sealed class FieldParser(
 
         return isRequired || !hasDefault ? FieldSetting.Initializer
             : property.SetMethod!.IsInitOnly ? FieldSetting.UnsafeAccessor : FieldSetting.Setter;
-    }
-
-    private string? DefaultExpression(bool hasDefault, bool isEmpty, TypeModel model)
-    {
-        if (hasDefault)
-        {
-            return parameter is null ? null : DefaultValues.Expression(parameter);
-        }
-
-        return isEmpty ? DefaultValues.Empty(model, model.KeyType < 0 ? null : graph.Types[model.KeyType], ItemName(model)) : null;
-    }
-
-    private string ItemName(TypeModel model)
-    {
-        var item = model.ItemType < 0 ? null : graph.Types[model.ItemType];
-        return item?.CSharpName + (model.ItemNullable ? "?" : "");
     }
 
     private string? DefaultJson(Microsoft.CodeAnalysis.CSharp.Syntax.ExpressionSyntax? initializer)

@@ -32,7 +32,7 @@ internal static class MemberParser
             }
 
             bound.Add(property.Name);
-            Add(new FieldParser(graph, type, path, comments, property, parameter));
+            Add(new FieldParser(graph, path, comments, property, parameter));
         }
 
         var constructorFields = Enumerable.Range(0, fields.Count).ToList();
@@ -48,7 +48,7 @@ internal static class MemberParser
                 continue;
             }
 
-            Add(new FieldParser(graph, type, path, comments, property, null));
+            Add(new FieldParser(graph, path, comments, property, null));
         }
 
         ReportDuplicates(graph, type, fields);

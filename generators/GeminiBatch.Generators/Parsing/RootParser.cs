@@ -11,30 +11,47 @@ internal static class RootParser
     // The compiler that the generator is built against does not name it yet.
     private const int CSharp14 = 1400;
 
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext target, RootKind kind, CancellationToken cancellation)
+    /// <summary>What a root gives to print.</summary>
+    public static RootModels Models(Compilation compilation, RootKey key, CancellationToken cancellation)
+    {
+        var result = Parse(compilation, key, cancellation);
+        return new(key, new(result.Models), result.Diagnostics.Count > 0);
+    }
+
+    /// <summary>What a root gives, mistakes at their places in this compilation included.</summary>
+    public static ParseResult Parse(Compilation compilation, RootKey key, CancellationToken cancellation)
     {
         var result = new ParseResult();
+        if (key.Find(compilation) is not { } annotated)
+        {
+            return result;
+        }
+
         try
         {
-            SchemaGenerator.InInvariantCulture(() => Parse(result, target, kind, cancellation));
+            SchemaGenerator.InInvariantCulture(() => Parse(result, compilation, annotated, key, cancellation));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var location = target.TargetNode.GetLocation();
-            result.Diagnostics.Add(Diagnostic.Create(Rules.InternalFailure, location, target.TargetSymbol.Name, exception.ToString().Replace('\n', ' ')));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.InternalFailure, annotated.Locations[0], annotated.Name, exception.ToString().Replace('\n', ' ')));
         }
 
         return result;
     }
 
-    private static bool Parse(ParseResult result, GeneratorAttributeSyntaxContext target, RootKind kind, CancellationToken cancellation)
+    private static bool Parse(ParseResult result, Compilation compilation, INamedTypeSymbol annotated, RootKey key, CancellationToken cancellation)
     {
-        var annotated = (INamedTypeSymbol)target.TargetSymbol;
-        var location = ((TypeDeclarationSyntax)target.TargetNode).Identifier.GetLocation();
-        var version = ((CSharpCompilation)target.SemanticModel.Compilation).LanguageVersion;
+        var attributes = annotated.GetAttributes().Where(static attribute => KindOf(attribute) is not null).ToList();
+        if (attributes.Count == 0 || attributes[0].ApplicationSyntaxReference?.SyntaxTree.FilePath is { } file && file != key.File)
+        {
+            // No root, or one that is read where it is annotated first.
+            return false;
+        }
+
+        var version = ((CSharpCompilation)compilation).LanguageVersion;
         if ((int)version < CSharp14)
         {
-            result.Diagnostics.Add(Diagnostic.Create(Rules.LanguageVersion, location, version.ToDisplayString()));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.LanguageVersion, NameLocation(annotated, attributes[0], cancellation), version.ToDisplayString()));
             return false;
         }
 
@@ -45,39 +62,51 @@ internal static class RootParser
         }
 
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var attribute in target.Attributes)
+        foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            ParseRoot(result, target, kind, annotated, declarations, attribute, taken, cancellation);
+            ParseRoot(result, compilation, KindOf(attribute)!.Value, annotated, declarations, attribute, taken, cancellation);
         }
 
         return true;
     }
 
+    private static RootKind? KindOf(AttributeData attribute) => attribute.AttributeClass is not { } type ? null : KnownTypes.FullName(type) switch
+    {
+        "GeminiBatch.ExtractionSchemaAttribute" => type.IsGenericType ? RootKind.Foreign : RootKind.Annotated,
+        "GeminiBatch.BatchMetadataAttribute" => RootKind.Metadata,
+        _ => null,
+    };
+
+    /// <summary>The name in the part of the type that is annotated.</summary>
+    private static Location NameLocation(INamedTypeSymbol annotated, AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? annotated.Locations[0];
+
     private static void ParseRoot(
-        ParseResult result, GeneratorAttributeSyntaxContext target, RootKind kind, INamedTypeSymbol annotated, EquatableArray<string> declarations,
+        ParseResult result, Compilation compilation, RootKind kind, INamedTypeSymbol annotated, EquatableArray<string> declarations,
         AttributeData attribute, HashSet<string> taken, CancellationToken cancellation)
     {
         var location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? annotated.Locations[0];
-        var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] as INamedTypeSymbol : annotated;
-        if (root is null || Refuse(root, kind, annotated, target.SemanticModel.Compilation) is { } reason && AddRefusal(reason))
+        var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] : annotated;
+        if (Refuse(root, kind, annotated, compilation) is { } reason && AddRefusal(reason))
         {
             return;
         }
 
-        var parser = new TypeGraphParser(target.SemanticModel.Compilation, result.Diagnostics, location, cancellation);
-        if (kind == RootKind.Metadata ? !parser.TryParseMetadata(root) : !parser.TryParseRoot(root))
+        var rootName = TypeNames.Short(root);
+        var parser = new TypeGraphParser(compilation, result.Diagnostics, location, cancellation);
+        if (kind == RootKind.Metadata ? !parser.TryParseMetadata(annotated) : !parser.TryParseRoot(root, rootName))
         {
             return;
         }
 
-        var holder = kind == RootKind.Foreign ? UniqueNames.Take(taken, root.Name) : null;
+        var holder = kind == RootKind.Foreign ? UniqueNames.Take(taken, rootName) : null;
         var identifier = string.Join("_", DeclarationParser.Containers(annotated).Select(static type => type.Name)) + (holder is null ? "" : "_" + holder);
         var name = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value.Value as string;
         result.Models.Add(new SchemaModel
         {
             Kind = kind,
-            Name = string.IsNullOrWhiteSpace(name) ? root.Name : name!,
+            Name = string.IsNullOrWhiteSpace(name) ? rootName : name!,
             HintName = HintNames.Of(annotated, holder, kind),
             Namespace = annotated.ContainingNamespace.IsGlobalNamespace ? null : annotated.ContainingNamespace.ToDisplayString(TypeNames.Namespace),
             Declarations = declarations,
@@ -90,14 +119,14 @@ internal static class RootParser
 
         bool AddRefusal(string text)
         {
-            result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, location, root!.ToDisplayString(), text));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, location, root.ToDisplayString(), text));
             return true;
         }
     }
 
-    private static string? Refuse(INamedTypeSymbol root, RootKind kind, INamedTypeSymbol annotated, Compilation compilation)
+    private static string? Refuse(ITypeSymbol root, RootKind kind, INamedTypeSymbol annotated, Compilation compilation)
     {
-        if (DeclarationParser.Containers(annotated).Any(static type => type.IsGenericType) || root.IsUnboundGenericType)
+        if (DeclarationParser.Containers(annotated).Any(static type => type.IsGenericType) || root is INamedTypeSymbol { IsUnboundGenericType: true })
         {
             return "it is generic, and a schema needs one shape. Annotate a type that closes it.";
         }
@@ -113,11 +142,15 @@ internal static class RootParser
             return kind == RootKind.Foreign ? "[ExtractionSchema<T>] stands on a static partial class." : "a static class has no values.";
         }
 
-        if (root.IsAbstract || root.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        if (root is { IsAbstract: true, TypeKind: TypeKind.Class } && (kind == RootKind.Metadata || !UnionParser.IsUnion((INamedTypeSymbol)root)))
         {
-            return "it is not a class, struct or record that can be constructed. Other roots are not supported yet.";
+            return "it is abstract. Use a type that can be constructed, or list its cases with [JsonDerivedType].";
         }
 
-        return root.IsRefLikeType ? "a ref struct cannot be held by a result." : !KnownTypes.IsObject(root) ? "only objects can be roots; other roots are not supported yet." : null;
+        Nullability.Strip(root, out var isNullable);
+        return root.IsRefLikeType ? "a ref struct cannot be held by a result."
+            : isNullable ? "an answer that may be null says nothing. Use the type without the question mark, or a record with a nullable member."
+            : KnownTypes.Scalar(root)?.Kind == SchemaKind.Any ? "a schema of any value asks nothing. Use a record."
+            : null;
     }
 }

@@ -6,7 +6,8 @@ namespace GeminiBatch.Generators;
 internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> diagnostics, Location rootLocation, CancellationToken cancellation)
 {
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _open = [];
+    private readonly Dictionary<(int Type, int Field), (string Path, Location? Location)> _sources = [];
+    private readonly Dictionary<(int Union, int Case), Location?> _places = [];
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
 
     public List<TypeModel> Types { get; } = [];
@@ -15,17 +16,23 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
 
     public CancellationToken Cancellation => cancellation;
 
-    public bool TryParseRoot(INamedTypeSymbol root)
+    public bool TryParseRoot(ITypeSymbol root, string name)
     {
         var before = Errors();
-        Visit(root, root.Name, rootLocation);
+        Visit(root, name, rootLocation);
+        if (Errors() == before)
+        {
+            CheckDiscriminators();
+            RecursionParser.Mark(this, _sources);
+        }
+
         return Errors() == before;
     }
 
     /// <summary>Parses a metadata type, whose members must be scalars or marked to be stored as JSON.</summary>
     public bool TryParseMetadata(INamedTypeSymbol root)
     {
-        if (!TryParseRoot(root))
+        if (!TryParseRoot(root, root.Name))
         {
             return false;
         }
@@ -40,7 +47,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         return Errors() == before;
     }
 
-    public static bool IsScalar(SchemaKind kind) => kind is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
+    public static bool IsScalar(SchemaKind kind) => kind is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any or SchemaKind.Union);
 
     public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments)
     {
@@ -72,20 +79,10 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             INamedTypeSymbol named when KnownTypes.Collection(named) is var form and not CollectionForm.None => form == CollectionForm.Map
                 ? VisitMap(key, named, path, location)
                 : VisitList(key, named.TypeArguments[0], form, path, location, named.IsValueType),
+            INamedTypeSymbol named when UnionParser.IsUnion(named) => VisitUnion(key, named, path, location),
             INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
         };
-    }
-
-    /// <summary>Whether the object at the end of lists and maps is one that is being read now.</summary>
-    public bool LeadsBack(int type)
-    {
-        while (type >= 0 && Types[type].ItemType >= 0)
-        {
-            type = Types[type].ItemType;
-        }
-
-        return type >= 0 && _open.Contains(type);
     }
 
     public int Unsupported(ITypeSymbol type, string path, Location? location, string advice)
@@ -100,7 +97,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "Use int or long, whose width is the same on every machine.",
         { SpecialType: SpecialType.System_Char } => "Use string.",
         { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => "Use a record, or JsonElement for values of any shape.",
-        { TypeKind: TypeKind.Interface } or { IsAbstract: true } => "Use a type that can be constructed.",
+        { TypeKind: TypeKind.Interface } or { IsAbstract: true } => "Use a type that can be constructed, or list its cases with [JsonDerivedType].",
         IArrayTypeSymbol => "Use an array of arrays.",
         ITypeParameterSymbol => "Close the generic type.",
         _ => "Use a record, an enum, a scalar, or a list, set or dictionary of them.",
@@ -113,6 +110,18 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         _indexes.Add(key, Types.Count);
         Types.Add(type);
         return Types.Count - 1;
+    }
+
+    /// <summary>Once all members are known: one called like the discriminator could not be told from it.</summary>
+    private void CheckDiscriminators()
+    {
+        foreach (var ((union, option), location) in _places.Select(static pair => (pair.Key, pair.Value)))
+        {
+            if (Types[option].Fields.FirstOrDefault(field => field.JsonName == Types[union].Discriminator) is { } field)
+            {
+                Report(Rules.DuplicateName, location, field.MemberName, "the discriminator", Types[option].Name, field.JsonName);
+            }
+        }
     }
 
     private int VisitEnum(string key, INamedTypeSymbol type, string path, Location? location)
@@ -157,21 +166,70 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
     {
         var identifier = UniqueNames.Take(_identifiers, type.Name);
-        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = key, Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType });
-        _open.Add(index);
-        var members = MemberParser.Parse(this, type, path, location);
-        _open.Remove(index);
-        if (members is null)
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = TypeNames.Plain(type), Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType, InheritanceDepth = DeclarationParser.BaseTypes(type).Count() });
+        if (MemberParser.Parse(this, type, path, location) is not { } members)
         {
             return -1;
+        }
+
+        for (var i = 0; i < members.Fields.Count; i++)
+        {
+            var member = members.Fields[i].MemberName;
+            _sources.Add((index, i), ($"{path}.{member}", type.GetMembers(member).FirstOrDefault()?.Locations.FirstOrDefault() ?? location));
         }
 
         Types[index] = Types[index] with
         {
             Description = Descriptions.Of(type, cancellation),
-            Fields = new(members.Value.Fields),
-            ConstructorFields = new(members.Value.ConstructorFields),
+            Fields = new(members.Fields),
+            ConstructorFields = new(members.ConstructorFields),
         };
         return index;
+    }
+
+    private int VisitUnion(string key, INamedTypeSymbol type, string path, Location? location)
+    {
+        var discriminator = UnionParser.Discriminator(type);
+        var index = Add(key, new TypeModel
+        {
+            Kind = SchemaKind.Union,
+            CSharpName = key,
+            Name = type.Name,
+            Identifier = UniqueNames.Take(_identifiers, type.Name),
+            Description = Descriptions.Of(type, cancellation),
+            Discriminator = discriminator,
+        });
+        var cases = new List<UnionCaseModel>();
+        foreach (var (name, derived, place) in UnionParser.Cases(type, cancellation))
+        {
+            var known = VisitCase(derived, $"{path}({name})", place ?? location);
+            if (known < 0)
+            {
+                return -1;
+            }
+
+            if (cases.FirstOrDefault(other => other.Name == name || other.Type == known) is { } twin)
+            {
+                Report(Rules.DuplicateName, place, Types[twin.Type].Name, derived.Name, type.Name, name);
+                continue;
+            }
+
+            cases.Add(new(name, known));
+            Types[known] = Types[known] with { IsCase = true };
+            _places.Add((index, known), place ?? location);
+        }
+
+        Types[index] = Types[index] with { Cases = new(cases) };
+        return index;
+    }
+
+    /// <summary>A case is read as an object, also where it is a union itself: a listed base class, or one with cases of its own.</summary>
+    private int VisitCase(INamedTypeSymbol type, string path, Location? location)
+    {
+        var name = TypeNames.Plain(type);
+        var key = UnionParser.IsUnion(type) ? name + " case" : name;
+        return _indexes.TryGetValue(key, out var known) ? known
+            : !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? Unsupported(type, path, location, "Make it public or internal.")
+            : VisitObject(key, type, path, location);
     }
 }

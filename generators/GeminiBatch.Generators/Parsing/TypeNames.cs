@@ -14,6 +14,14 @@ internal static class TypeNames
     /// <summary>The type with the nullability it is declared with.</summary>
     public static string Declared(ITypeSymbol type) => type.ToDisplayString(s_full);
 
+    /// <summary>A name for the type in identifiers, with those of its parts: <c>ListInvoice</c>, <c>InvoiceArray</c>.</summary>
+    public static string Short(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Short(array.ElementType) + "Array",
+        INamedTypeSymbol named => named.Name + string.Concat(named.TypeArguments.Select(Short)),
+        _ => type.Name,
+    };
+
     /// <summary>The type itself, without a question mark.</summary>
     public static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full);
 }

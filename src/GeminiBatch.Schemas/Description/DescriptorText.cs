@@ -17,6 +17,7 @@ internal static class DescriptorText
             json.RawProperty("minimum", type.IntegerMinimum).RawProperty("maximum", type.IntegerMaximum);
             WriteFields(json, type);
             WriteEnumValues(json, type);
+            WriteCases(json, type, static index => index);
             json.EndObject();
         }
 
@@ -58,6 +59,7 @@ internal static class DescriptorText
                 json.EndArray();
             }
 
+            WriteCases(json, type, IndexOf);
             json.EndObject();
         }
 
@@ -140,6 +142,22 @@ internal static class DescriptorText
             json.Property("member", value.MemberName == value.JsonName ? null : value.MemberName).Property("description", value.Description);
             WriteAliases(json, value.Aliases);
             json.EndObject();
+        }
+
+        json.EndArray();
+    }
+
+    private static void WriteCases(JsonBuilder json, SchemaNode type, Func<int, int> indexOf)
+    {
+        if (type.Kind != SchemaKind.Union)
+        {
+            return;
+        }
+
+        json.Property("discriminator", type.Discriminator).Name("cases").StartArray();
+        foreach (var option in type.Cases)
+        {
+            json.StartObject().Property("name", option.Name).Property("type", indexOf(option.Type)).EndObject();
         }
 
         json.EndArray();

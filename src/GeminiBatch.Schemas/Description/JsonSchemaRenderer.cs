@@ -46,7 +46,13 @@ internal sealed class JsonSchemaRenderer
     private void WriteRoot()
     {
         _json.StartObject();
-        if (_named.Contains(0))
+        if (_descriptor.RootMember is { } member)
+        {
+            _json.Property("type", "object").Name("properties").StartObject().Name(member);
+            Write(0, null, nullable: false);
+            _json.EndObject().Strings("required", [member]).Name("additionalProperties").Raw("false");
+        }
+        else if (_named.Contains(0))
         {
             _json.Property("$ref", "#/$defs/" + _references.NameOf(0));
         }
@@ -118,7 +124,7 @@ internal sealed class JsonSchemaRenderer
     private void WriteBody(int index, SchemaField? field, bool nullable)
     {
         var type = _descriptor.Types[index];
-        if (type.Kind != SchemaKind.Any)
+        if (type.Kind is not (SchemaKind.Any or SchemaKind.Union))
         {
             if (nullable)
             {
@@ -135,7 +141,10 @@ internal sealed class JsonSchemaRenderer
         switch (type.Kind)
         {
             case SchemaKind.Object:
-                WriteObject(type);
+                WriteObject(type, null, null);
+                break;
+            case SchemaKind.Union:
+                WriteCases(type, nullable);
                 break;
             case SchemaKind.Enum:
                 _json.Strings("enum", type.EnumValues.Select(static value => value.JsonName));
@@ -154,9 +163,39 @@ internal sealed class JsonSchemaRenderer
         }
     }
 
-    private void WriteObject(SchemaNode type)
+    private void WriteCases(SchemaNode union, bool nullable)
+    {
+        _json.Name("anyOf").StartArray();
+        foreach (var option in union.Cases)
+        {
+            if (union.Discriminator is null)
+            {
+                Write(option.Type, null, nullable: false);
+                continue;
+            }
+
+            var type = _descriptor.Types[option.Type];
+            _json.StartObject().Property("type", "object").Property("description", type.Description);
+            WriteObject(type, union.Discriminator, option.Name);
+            _json.EndObject();
+        }
+
+        if (nullable)
+        {
+            WriteNull();
+        }
+
+        _json.EndArray();
+    }
+
+    private void WriteObject(SchemaNode type, string? discriminator, string? caseName)
     {
         _json.Name("properties").StartObject();
+        if (discriminator is not null)
+        {
+            _json.Name(discriminator).StartObject().Property("type", "string").Strings("enum", [caseName!]).EndObject();
+        }
+
         foreach (var field in type.Fields)
         {
             _json.Name(field.JsonName);
@@ -164,7 +203,8 @@ internal sealed class JsonSchemaRenderer
         }
 
         _json.EndObject();
-        _json.Strings("required", type.Fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName));
+        var required = type.Fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName);
+        _json.Strings("required", discriminator is null ? required : [discriminator, .. required]);
         _json.Name("additionalProperties").Raw("false");
     }
 

@@ -35,19 +35,18 @@ internal sealed class PromptRenderer
     }
 
     private static bool IsName(string name) =>
-        name.Length > 0 && name.All(static character => char.IsLetterOrDigit(character) || character == '_') && !char.IsDigit(name[0]);
+        name.Length > 0 && name.All(static character => char.IsLetterOrDigit(character) || character is '_' or '$') && !char.IsDigit(name[0]);
 
     private static string Quote(string text) => new JsonBuilder().String(text).ToString();
 
     private void RenderAll()
     {
         _text.Append("Answer with one JSON value of this type and nothing else:\n");
-        AppendComment(_descriptor.Root.Description, "");
-        AppendType(0, "", nullable: false, isRoot: true);
+        AppendRoot();
         _text.Append('\n');
         foreach (var type in _references.Named)
         {
-            if (type != 0)
+            if (type != 0 || _descriptor.RootMember is not null)
             {
                 AppendComment(SchemaWords.Join(_descriptor.Types[type].Description, SchemaWords.EnumMeanings(_descriptor.Types[type])), "");
                 _text.Append(_references.NameOf(type)).Append(" = ");
@@ -59,6 +58,26 @@ internal sealed class PromptRenderer
         foreach (var kind in _forms)
         {
             _text.Append(KindWord(kind)).Append(": ").Append(SchemaWords.Form(kind).Single()).Append('\n');
+        }
+    }
+
+    private void AppendRoot()
+    {
+        if (_descriptor.Root.Kind == SchemaKind.Enum)
+        {
+            AppendComment(SchemaWords.Join(_descriptor.Root.Description, SchemaWords.EnumMeanings(_descriptor.Root)), "");
+            AppendBody(0, "");
+        }
+        else if (_descriptor.RootMember is { } member)
+        {
+            _text.Append("{ ").Append(member).Append(": ");
+            AppendType(0, "", nullable: false);
+            _text.Append(" }");
+        }
+        else
+        {
+            AppendComment(_descriptor.Root.Description, "");
+            AppendType(0, "", nullable: false, isRoot: true);
         }
     }
 
@@ -90,7 +109,10 @@ internal sealed class PromptRenderer
         switch (type.Kind)
         {
             case SchemaKind.Object:
-                AppendObject(type, indent);
+                AppendObject(type, indent, null, null);
+                break;
+            case SchemaKind.Union:
+                AppendCases(type, indent);
                 break;
             case SchemaKind.Enum:
                 _text.Append(string.Join(" | ", type.EnumValues.Select(static value => Quote(value.JsonName))));
@@ -120,16 +142,38 @@ internal sealed class PromptRenderer
     private void AppendItem(SchemaNode array, string indent)
     {
         var needsParentheses = array.ItemNullable
-            || (_descriptor.Types[array.ItemType].Kind == SchemaKind.Enum && !_named.Contains(array.ItemType));
+            || (_descriptor.Types[array.ItemType].Kind is SchemaKind.Enum or SchemaKind.Union && !_named.Contains(array.ItemType));
         _text.Append(needsParentheses ? "(" : "");
         AppendType(array.ItemType, indent, array.ItemNullable);
         _text.Append(needsParentheses ? ")" : "");
     }
 
-    private void AppendObject(SchemaNode type, string indent)
+    private void AppendCases(SchemaNode union, string indent)
+    {
+        for (var i = 0; i < union.Cases.Count; i++)
+        {
+            _text.Append(i == 0 ? "" : " | ");
+            if (union.Discriminator is null)
+            {
+                AppendType(union.Cases[i].Type, indent, nullable: false);
+            }
+            else
+            {
+                AppendObject(_descriptor.Types[union.Cases[i].Type], indent, union.Discriminator, union.Cases[i].Name);
+            }
+        }
+    }
+
+    private void AppendObject(SchemaNode type, string indent, string? discriminator, string? caseName)
     {
         _text.Append("{\n");
         var inner = indent + "  ";
+        if (discriminator is not null)
+        {
+            AppendComment(type.Description, inner);
+            _text.Append(inner).Append(IsName(discriminator) ? discriminator : Quote(discriminator)).Append(": ").Append(Quote(caseName!)).Append('\n');
+        }
+
         foreach (var field in type.Fields)
         {
             var fieldType = _descriptor.Types[field.Type];

@@ -18,7 +18,17 @@ internal sealed class ResponseSchemaRenderer
     public static string Render(SchemaDescriptor descriptor)
     {
         var renderer = new ResponseSchemaRenderer(descriptor);
-        renderer.Write(0, null, nullable: false);
+        if (descriptor.RootMember is { } member && descriptor.Root.Kind != SchemaKind.Enum)
+        {
+            renderer._json.StartObject().Property("type", "OBJECT").Name("properties").StartObject().Name(member);
+            renderer.Write(0, null, nullable: false);
+            renderer._json.EndObject().Strings("required", [member]).Strings("propertyOrdering", [member]).EndObject();
+        }
+        else
+        {
+            renderer.Write(0, null, nullable: false);
+        }
+
         return renderer._json.ToString();
     }
 
@@ -38,9 +48,9 @@ internal sealed class ResponseSchemaRenderer
     {
         var type = _descriptor.Types[index];
         _json.StartObject();
-        if (type.Kind != SchemaKind.Any)
+        if (type.Kind is not (SchemaKind.Any or SchemaKind.Union))
         {
-            // Any value: a schema without a type.
+            // Any value and a choice: schemas without a type.
             _json.Property("type", TypeName(type.Kind));
         }
 
@@ -55,7 +65,10 @@ internal sealed class ResponseSchemaRenderer
         switch (type.Kind)
         {
             case SchemaKind.Object:
-                WriteObject(index, type);
+                WriteObject(index, type, null, null);
+                break;
+            case SchemaKind.Union:
+                WriteCases(index, type);
                 break;
             case SchemaKind.Enum:
                 _json.Strings("enum", type.EnumValues.Select(static value => value.JsonName));
@@ -98,11 +111,38 @@ internal sealed class ResponseSchemaRenderer
     private void WriteCounts(SchemaField? field) =>
         _json.Property("minItems", Long(field?.MinLength)).Property("maxItems", Long(field?.MaxLength));
 
-    private void WriteObject(int index, SchemaNode type)
+    private void WriteCases(int index, SchemaNode union)
     {
         _path.Add(index);
-        var fields = type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type))).ToList();
+        _json.Name("anyOf").StartArray();
+        foreach (var option in union.Cases)
+        {
+            if (union.Discriminator is null)
+            {
+                Write(option.Type, null, nullable: false);
+                continue;
+            }
+
+            var type = _descriptor.Types[option.Type];
+            _json.StartObject().Property("type", "OBJECT").Property("description", type.Description);
+            WriteObject(option.Type, type, union.Discriminator, option.Name);
+            _json.EndObject();
+        }
+
+        _json.EndArray();
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void WriteObject(int index, SchemaNode type, string? discriminator, string? caseName)
+    {
+        _path.Add(index);
+        var fields = FieldsOf(type);
         _json.Name("properties").StartObject();
+        if (discriminator is not null)
+        {
+            _json.Name(discriminator).StartObject().Property("type", "STRING").Property("format", "enum").Strings("enum", [caseName!]).EndObject();
+        }
+
         foreach (var field in fields)
         {
             _json.Name(field.JsonName);
@@ -110,19 +150,24 @@ internal sealed class ResponseSchemaRenderer
         }
 
         _json.EndObject();
-        var required = fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName).ToList();
+        List<string> first = discriminator is null ? [] : [discriminator];
+        List<string> required = [.. first, .. fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName)];
         if (required.Count > 0)
         {
             _json.Strings("required", required);
         }
 
-        if (fields.Count > 0)
+        if (first.Count + fields.Count > 0)
         {
-            _json.Strings("propertyOrdering", fields.Select(static field => field.JsonName));
+            _json.Strings("propertyOrdering", [.. first, .. fields.Select(static field => field.JsonName)]);
         }
 
         _path.RemoveAt(_path.Count - 1);
     }
+
+    /// <summary>The fields that are written out at this level: those that go on without end are left out once their type is written often enough.</summary>
+    private List<SchemaField> FieldsOf(SchemaNode type) =>
+        [.. type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type)))];
 
     private void WritePair(SchemaNode map)
     {

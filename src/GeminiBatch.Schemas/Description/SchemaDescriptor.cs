@@ -24,6 +24,17 @@ public sealed partial class SchemaDescriptor
     /// <summary>The root type.</summary>
     public SchemaNode Root => Types[0];
 
+    /// <summary>
+    /// The one member of the object that a root of another kind is asked for in: <c>items</c> of a list, <c>value</c> of any other. Every
+    /// backend and model takes an object as root. Canonical JSON and values are without it. Null where the root is an object.
+    /// </summary>
+    public string? RootMember => Root.Kind switch
+    {
+        SchemaKind.Object => null,
+        SchemaKind.Array => "items",
+        _ => "value",
+    };
+
     /// <summary>The descriptor as JSON: everything, readable back.</summary>
     /// <returns>JSON text; the same descriptor gives the same text.</returns>
     public string ToJson() => DescriptorText.Write(this);

@@ -53,4 +53,10 @@ public enum SchemaKind
 
     /// <summary>Any JSON value.</summary>
     Any,
+
+    /// <summary>
+    /// A value of one of <see cref="SchemaNode.Cases"/>; wire form that of the case, with <see cref="SchemaNode.Discriminator"/> as its first
+    /// member where there is one.
+    /// </summary>
+    Union,
 }

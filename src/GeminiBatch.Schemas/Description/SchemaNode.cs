@@ -10,7 +10,7 @@ public sealed class SchemaNode
     /// <summary>What its values are.</summary>
     public SchemaKind Kind { get; }
 
-    /// <summary>The name of an object or enum; empty for other kinds.</summary>
+    /// <summary>The name of an object, enum or union; empty for other kinds.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>What the type means.</summary>
@@ -21,6 +21,15 @@ public sealed class SchemaNode
 
     /// <summary>The values of an enum.</summary>
     public IReadOnlyList<SchemaEnumValue> EnumValues { get; init; } = [];
+
+    /// <summary>The cases of a union.</summary>
+    public IReadOnlyList<SchemaUnionCase> Cases { get; init; } = [];
+
+    /// <summary>
+    /// The member that names the case of a union, as text. It is no field of the cases, which are objects then. Null where the shape alone
+    /// tells the cases apart, which may be of any kind then.
+    /// </summary>
+    public string? Discriminator { get; init; }
 
     /// <summary>The index of the type of an array's items or a map's values; -1 for other kinds.</summary>
     public int ItemType { get; init; } = -1;

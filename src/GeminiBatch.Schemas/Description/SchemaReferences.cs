@@ -18,6 +18,11 @@ internal sealed class SchemaReferences
             var type = descriptor.Types[i];
             Count(type.ItemType);
             Count(type.KeyType);
+            foreach (var option in type.Cases.Where(_ => type.Discriminator is null))
+            {
+                Count(option.Type);
+            }
+
             foreach (var field in type.Fields)
             {
                 Count(field.Type);
@@ -40,14 +45,14 @@ internal sealed class SchemaReferences
         Named = [.. Enumerable.Range(0, descriptor.Types.Count).Where(index => IsNamed(descriptor, index))];
     }
 
-    /// <summary>The types that are recursive, and the objects and enums that are used more than once.</summary>
+    /// <summary>The types that are recursive, and the objects, enums and unions that are used more than once.</summary>
     public IReadOnlyList<int> Named { get; }
 
     public string NameOf(int type) => _names[type];
 
     public bool IsRecursive(int type) => _recursive[type];
 
-    /// <summary>The object at the end of lists and maps.</summary>
+    /// <summary>The object or union at the end of lists and maps.</summary>
     public static int TargetOf(SchemaDescriptor descriptor, int type)
     {
         while (descriptor.Types[type].ItemType >= 0)
@@ -59,7 +64,7 @@ internal sealed class SchemaReferences
     }
 
     private bool IsNamed(SchemaDescriptor descriptor, int type) =>
-        _recursive[type] || (_counts[type] > 1 && descriptor.Types[type].Kind is SchemaKind.Object or SchemaKind.Enum);
+        _recursive[type] || (_counts[type] > 1 && descriptor.Types[type].Kind is SchemaKind.Object or SchemaKind.Enum or SchemaKind.Union);
 
     private void Count(int type)
     {

@@ -22,16 +22,45 @@ internal static class DescriptorReader
 
         foreach (var type in types)
         {
-            var isContainer = type.Kind is SchemaKind.Array or SchemaKind.Map;
-            if (type.ItemType >= types.Count || type.KeyType >= types.Count || type.ItemType >= 0 != isContainer
-                || type.KeyType >= 0 != (type.Kind == SchemaKind.Map)
-                || type.Fields.Any(field => field.Type < 0 || field.Type >= types.Count))
-            {
-                throw new FormatException($"The schema descriptor refers to a type that it does not have, in '{type.Name}'.");
-            }
+            Check(type, types);
         }
 
+        CheckEnds(types);
         return new SchemaDescriptor(root.GetProperty("name").GetString()!, types);
+    }
+
+    private static void Check(SchemaNode type, List<SchemaNode> types)
+    {
+        var isContainer = type.Kind is SchemaKind.Array or SchemaKind.Map;
+        if (type.ItemType >= types.Count || type.KeyType >= types.Count || type.ItemType >= 0 != isContainer
+            || type.KeyType >= 0 != (type.Kind == SchemaKind.Map)
+            || type.Fields.Any(field => field.Type < 0 || field.Type >= types.Count)
+            || type.Cases.Any(option => option.Type < 0 || option.Type >= types.Count))
+        {
+            throw new FormatException($"The schema descriptor refers to a type that it does not have, in '{type.Name}'.");
+        }
+
+        if (type.Kind == SchemaKind.Union && (type.Cases.Count == 0 || type.Cases.Any(option => types[option.Type].Kind == SchemaKind.Union)
+            || (type.Discriminator is { } member && type.Cases.Any(option =>
+                types[option.Type].Kind != SchemaKind.Object || types[option.Type].Fields.Any(field => field.JsonName == member)))))
+        {
+            throw new FormatException($"The union '{type.Name}' of the schema descriptor has no cases, or such that its discriminator cannot tell apart.");
+        }
+    }
+
+    /// <summary>Whoever walks the types goes on behind every field that is not marked as recursive.</summary>
+    private static void CheckEnds(List<SchemaNode> types)
+    {
+        var edges = types.Select(static type => (IReadOnlyList<SchemaCycles.Edge>)
+        [
+            .. type.ItemType >= 0 ? new[] { new SchemaCycles.Edge(type.ItemType, -1, CanEnd: false) } : [],
+            .. type.Cases.Select(static option => new SchemaCycles.Edge(option.Type, -1, CanEnd: false)),
+            .. type.Fields.Where(static field => !field.Recursive).Select(static (field, index) => new SchemaCycles.Edge(field.Type, index, CanEnd: false)),
+        ]).ToList();
+        if (new SchemaCycles(edges).Find().Endless is { } endless)
+        {
+            throw new FormatException($"The type '{types[endless.Type].Name}' of the schema descriptor leads back to itself, and no field on the way is marked as recursive.");
+        }
     }
 
     private static SchemaNode ReadType(JsonElement json) => new(ReadName<SchemaKind>(json.GetProperty("kind")))
@@ -46,6 +75,8 @@ internal static class DescriptorReader
         IntegerMaximum = Raw(json, "maximum"),
         Fields = json.TryGetProperty("fields", out var fields) ? [.. fields.EnumerateArray().Select(ReadField)] : [],
         EnumValues = json.TryGetProperty("values", out var values) ? [.. values.EnumerateArray().Select(ReadEnumValue)] : [],
+        Discriminator = Text(json, "discriminator"),
+        Cases = json.TryGetProperty("cases", out var cases) ? [.. cases.EnumerateArray().Select(ReadCase)] : [],
     };
 
     private static SchemaField ReadField(JsonElement json)
@@ -69,6 +100,8 @@ internal static class DescriptorReader
             Pattern = Text(json, "pattern"),
         };
     }
+
+    private static SchemaUnionCase ReadCase(JsonElement json) => new(json.GetProperty("name").GetString()!, json.GetProperty("type").GetInt32());
 
     private static SchemaEnumValue ReadEnumValue(JsonElement json)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GeminiBatch;
 
 /// <summary>
@@ -39,6 +41,12 @@ public abstract class ExtractionSchema
     /// <summary>The schema for <c>responseJsonSchema</c> as UTF-8 JSON (protocol: structured output, the JSON Schema subset).</summary>
     public abstract ReadOnlyMemory<byte> ResponseJsonSchema { get; }
 
+    /// <summary>
+    /// The media type of an answer to <see cref="ResponseSchema"/>: <c>text/x.enum</c> for an enum root, whose answer is one bare name, and
+    /// <c>application/json</c> otherwise (protocol: structured output).
+    /// </summary>
+    public string ResponseMimeType => Descriptor.Root.Kind == SchemaKind.Enum ? "text/x.enum" : "application/json";
+
     /// <summary>The fields of the root object; empty where the root is no object.</summary>
     public IReadOnlyList<SchemaField> Fields => Descriptor.Root.Fields;
 
@@ -76,6 +84,11 @@ public abstract class ExtractionSchema
     /// <returns>Canonical JSON and the report.</returns>
     public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
     {
+        if (Descriptor.Root.Kind == SchemaKind.Enum && BareName(answerUtf8) is { } name)
+        {
+            return new AnswerReading { Status = AnswerStatus.Exact, CanonicalJson = name };
+        }
+
         var reading = TolerantReader.Read(answerUtf8, Descriptor, options ?? ParseOptions.Default);
         if (!reading.Succeeded || !Constraints.HasConstraints)
         {
@@ -94,5 +107,20 @@ public abstract class ExtractionSchema
                 Remainder = reading.Remainder,
                 IsWhole = true,
             };
+    }
+
+    /// <summary>The JSON text of the root's value whose bare name the whole answer is.</summary>
+    private byte[]? BareName(ReadOnlySpan<byte> answer)
+    {
+        var text = answer.Trim(" \t\r\n"u8);
+        foreach (var value in Descriptor.Root.EnumValues)
+        {
+            if (text.SequenceEqual(Encoding.UTF8.GetBytes(value.JsonName)))
+            {
+                return Encoding.UTF8.GetBytes(new JsonBuilder().String(value.JsonName).ToString());
+            }
+        }
+
+        return null;
     }
 }

@@ -17,6 +17,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly GeneratedSchema<T> _generated;
+    private readonly Lazy<ObjectShape?> _root;
     private readonly Lazy<string> _promptInstructions;
     private readonly Lazy<string> _nativeInstructions;
     private readonly Lazy<byte[]> _responseSchema;
@@ -28,6 +29,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     public ExtractionSchema(GeneratedSchema<T> generated)
     {
         _generated = generated;
+        _root = new(() => generated.Descriptor.RootMember is { } member ? ObjectShape.OfNames(member) : null);
         _promptInstructions = new(() => Encoding.UTF8.GetString(generated.PromptInstructions));
         _nativeInstructions = new(() => Encoding.UTF8.GetString(generated.NativeInstructions));
         _responseSchema = new(() => generated.ResponseSchema.ToArray());
@@ -151,7 +153,13 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         refusal = null;
         try
         {
+            var isInside = !isCanonical && _root.Value is { } around && reader.TryEnterRoot(around);
             value = _generated.Read(ref reader);
+            if (isInside)
+            {
+                reader.LeaveRoot();
+            }
+
             end = (reader.Position, reader.Repeated);
             return reader.IsComplete();
         }

@@ -11,8 +11,61 @@ public ref partial struct AnswerReader
     /// <returns>A cursor over its members.</returns>
     public ObjectCursor ReadObject(ObjectShape shape)
     {
+        if (_isInCase)
+        {
+            _isInCase = false;
+            return new ObjectCursor(shape, isInside: true);
+        }
+
         Enter((byte)'{');
-        return new ObjectCursor(shape);
+        return new ObjectCursor(shape, isInside: false);
+    }
+
+    /// <summary>Enters a case of a union, whose discriminator comes first in a clean answer.</summary>
+    /// <param name="shape">The cases.</param>
+    /// <returns>The case's index, or -1 after a surprise. Its object must be read next.</returns>
+    public int ReadCase(ObjectShape shape)
+    {
+        Enter((byte)'{');
+        if (ReadName(shape.Discriminator, 0) < 0)
+        {
+            return -1;
+        }
+
+        SkipWhiteSpace();
+        if (Failed || _json[_position] != '"')
+        {
+            Failed = true;
+            return -1;
+        }
+
+        var option = shape.Match(_json[(_position + 1)..], 0, out var length);
+        _position += length + 1;
+        Failed = option < 0;
+        _isInCase = !Failed;
+        return option;
+    }
+
+    /// <summary>Enters the object around a root that is none itself.</summary>
+    internal bool TryEnterRoot(ObjectShape around)
+    {
+        var start = _position;
+        if (!Failed && TryTake((byte)'{') && ReadName(around, 0) == 0)
+        {
+            _depth++;
+            return true;
+        }
+
+        (_position, Failed) = (start, false);
+        return false;
+    }
+
+    internal void LeaveRoot()
+    {
+        if (!TryTake((byte)'}'))
+        {
+            Failed = true;
+        }
     }
 
     /// <summary>Reads a list.</summary>

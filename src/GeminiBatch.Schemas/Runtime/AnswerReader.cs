@@ -20,6 +20,7 @@ public ref partial struct AnswerReader
     private readonly int _maxDepth;
     private int _position;
     private int _depth;
+    private bool _isInCase;
 
     internal AnswerReader(ReadOnlySpan<byte> validUtf8, int maxDepth, bool canonical)
     {

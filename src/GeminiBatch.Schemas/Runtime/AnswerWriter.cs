@@ -85,6 +85,36 @@ public static class AnswerWriter
     public static void WriteEnum<T>(Utf8JsonWriter writer, T value, EnumNames<T> names)
         where T : struct, Enum => writer.WriteStringValue(names.NameOf(value));
 
+    /// <summary>Writes a case of a union.</summary>
+    /// <typeparam name="T">The case's type.</typeparam>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="discriminator">The member that names the case.</param>
+    /// <param name="name">The case's name.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="writeMembers">Writes its members.</param>
+    public static void WriteCase<T>(
+        Utf8JsonWriter writer, ReadOnlySpan<byte> discriminator, ReadOnlySpan<byte> name, T value, Action<Utf8JsonWriter, T> writeMembers)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(discriminator, name);
+        writeMembers(writer, value);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes null, which is all that no case of a union can be.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is of a type that the union does not list, so that no answer could hold it.</exception>
+    public static void WriteUnknownCase(Utf8JsonWriter writer, object? value)
+    {
+        if (value is not null)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "The union does not list this type, so it cannot be written. Add a [JsonDerivedType] for it.");
+        }
+
+        writer.WriteNullValue();
+    }
+
     /// <summary>Writes a value or null.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="writer">Where to write.</param>

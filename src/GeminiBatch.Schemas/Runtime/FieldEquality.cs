@@ -14,6 +14,12 @@ public static class FieldEquality
     /// <returns>Whether they are equal.</returns>
     public static bool Same<T>(T x, T y) => EqualityComparer<T>.Default.Equals(x, y);
 
+    /// <summary>The number of items of a list or map.</summary>
+    /// <typeparam name="T">The item type.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <returns>Their number; 0 for null.</returns>
+    public static int CountOf<T>(IEnumerable<T>? items) => items is null or System.Collections.Immutable.ImmutableArray<T> { IsDefault: true } ? 0 : items.Count();
+
     /// <summary>Compares two JSON values.</summary>
     /// <param name="x">One value.</param>
     /// <param name="y">The other.</param>

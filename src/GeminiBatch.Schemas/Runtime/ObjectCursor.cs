@@ -12,9 +12,12 @@ public ref struct ObjectCursor
     private FieldSet _seen;
     private bool _isInside;
 
-    internal ObjectCursor(ObjectShape shape)
+    /// <param name="shape">The fields.</param>
+    /// <param name="isInside">Whether a member that is no field has been read already.</param>
+    internal ObjectCursor(ObjectShape shape, bool isInside)
     {
         _shape = shape;
+        _isInside = isInside;
         Field = -1;
     }
 

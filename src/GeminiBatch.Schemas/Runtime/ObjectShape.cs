@@ -14,7 +14,11 @@ public sealed class ObjectShape
         Asked = asked;
         Required = required;
         Rules = rules;
+        Discriminator = this;
     }
+
+    /// <summary>The one member that names the case, where the names are those of a union's cases.</summary>
+    internal ObjectShape Discriminator { get; private init; }
 
     /// <summary>The fields that a clean answer has; only those of recursive types may be missing from one.</summary>
     internal FieldSet Asked { get; }
@@ -65,7 +69,9 @@ public sealed class ObjectShape
         return -1;
     }
 
-    private static ObjectShape Of(SchemaNode type) => new(
+    private static ObjectShape Of(SchemaNode type) => type.Discriminator is { } member
+        ? new([.. type.Cases.Select(static option => option.Name)], default, default, []) { Discriminator = OfNames(member) }
+        : new(
         [.. type.Fields.Select(static field => field.JsonName)],
         FieldSet.Where(type.Fields, static field => !field.Recursive),
         FieldSet.Where(type.Fields, static field => field.Presence == SchemaPresence.Required),

@@ -26,6 +26,11 @@ internal sealed class ConstraintChecker
     {
         var errors = new List<AnswerError>();
         using var document = JsonDocument.Parse(canonicalJson, new JsonDocumentOptions { MaxDepth = DepthOfUtf8JsonWriter });
+        if (document.RootElement.ValueKind == JsonValueKind.Null)
+        {
+            AddNull(isAllowed: false, 0, "$", errors);
+        }
+
         Check(0, document.RootElement, "$", errors);
         return errors;
     }
@@ -39,6 +44,9 @@ internal sealed class ConstraintChecker
         {
             case SchemaKind.Object when value.ValueKind == JsonValueKind.Object:
                 CheckObject(index, value, path, errors);
+                break;
+            case SchemaKind.Union when UnionCases.Find(_descriptor, type, value) is { } option:
+                Check(option.Type, value, path, errors);
                 break;
             case SchemaKind.Array when value.ValueKind == JsonValueKind.Array:
                 var position = 0;

@@ -83,7 +83,7 @@ internal sealed class RequestComposer
         settings = _recipe.Settings ?? new GenerationSettings();
         if (_recipe.Placement != SchemaPlacement.Prompt)
         {
-            settings = settings with { ResponseMimeType = JsonMediaType, ResponseSchema = _schema.ResponseSchema };
+            settings = settings with { ResponseMimeType = _schema.ResponseMimeType, ResponseSchema = _schema.ResponseSchema };
         }
         else if (_recipe.Tools.Count == 0)
         {

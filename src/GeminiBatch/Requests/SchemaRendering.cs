@@ -9,5 +9,8 @@ internal sealed record SchemaRendering(string Fingerprint, string Name, string D
     public static SchemaRendering Of(ExtractionSchema schema) => new(
         schema.Fingerprint, schema.Name, schema.Descriptor.ToJson(), schema.PromptInstructions, schema.NativeInstructions, schema.ResponseSchema);
 
+    /// <summary>The form of an answer to <see cref="ResponseSchema"/>.</summary>
+    public string ResponseMimeType => ToSchema().ResponseMimeType;
+
     public ExtractionSchema ToSchema() => ExtractionSchema.FromDescriptor(SchemaDescriptor.FromJson(Encoding.UTF8.GetBytes(DescriptorJson)));
 }

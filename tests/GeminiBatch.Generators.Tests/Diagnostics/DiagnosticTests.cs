@@ -24,7 +24,7 @@ public class DiagnosticTests
         { "GB0006", "[ExtractionSchema] public partial class Root { public string A { get; } = \"\"; public Root(string ⟦b⟧) { A = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } }" },
         { "GB0006", "[⟦ExtractionSchema⟧] public partial class Root { public string A { get; } public string B { get; } = \"\"; public Root(string a) { A = a; } public Root(string a, string b) { A = a; B = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } [JsonConstructor] public Root(string a, int b) { A = a; B = b; } public int B { get; } }" },
         { "GB0007", "[BatchMetadata] public partial record Root(string A, List<int> ⟦B⟧);", "[BatchMetadata] public partial record Root(string A, [JsonEncoded] List<int> B);" },
-        { "GB0011", "[⟦ExtractionSchema<List<int>>⟧] public static partial class Foreign;", "[ExtractionSchema<Part>] public static partial class Foreign; public record Part(int A);" },
+        { "GB0011", "[⟦ExtractionSchema<int?>⟧] public static partial class Foreign;", "[ExtractionSchema<Part>] public static partial class Foreign; public record Part(int A);" },
         { "GB0011", "[⟦ExtractionSchema⟧] public partial record Root<T>(string A);", "[ExtractionSchema] public partial record Root(string A);" },
         { "GB0011", "public partial class Outer { [⟦ExtractionSchema⟧] private partial record Root(string A); }", "public partial class Outer { [ExtractionSchema] internal partial record Root(string A); }" },
         { "GB0011", "[⟦ExtractionSchema⟧] public abstract partial record Root(string A);", "[ExtractionSchema] public sealed partial record Root(string A);" },
