@@ -101,4 +101,7 @@ public enum AnswerRepairKind
 
     /// <summary>An item or entry that does not fit was dropped, as <see cref="AnswerCoercions.DroppedItems"/> allows.</summary>
     ItemDropped,
+
+    /// <summary>The case of a union was told by the fields of the object, because no member names it.</summary>
+    UnionCaseChosen,
 }

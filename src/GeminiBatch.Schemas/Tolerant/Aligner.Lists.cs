@@ -39,7 +39,7 @@ internal ref partial struct Aligner
 
     private void WriteItems(int node, SchemaNode shape, ref ItemList items)
     {
-        bool flat = Allows(AnswerCoercions.Nesting) && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any/*union*/);
+        bool flat = Allows(AnswerCoercions.Nesting) && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any or SchemaKind.Union);
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
             if (_tree[child].Kind == NodeKind.Absent)
@@ -80,14 +80,10 @@ internal ref partial struct Aligner
 
         ReportMark reported = _report.Mark();
         (int distance, bool cut) = (Distance, CutReported);
-        if (AlignItem(node, list) && _report.ErrorCount == reported.ErrorCount)
+        bool written = AlignItem(node, list);
+        if ((written && _report.ErrorCount == reported.ErrorCount) || (CutReported && !cut))
         {
-            return true;
-        }
-
-        if (CutReported && !cut)
-        {
-            return false;
+            return written;
         }
 
         _report.Rewind(in reported);

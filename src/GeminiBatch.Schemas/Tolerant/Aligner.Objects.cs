@@ -4,7 +4,7 @@ internal ref partial struct Aligner
 {
     private const int MostOnStack = 64;
 
-    private bool AlignObject(int node, int type)
+    private bool AlignObject(int node, int type, int skipped, ReadOnlySpan<byte> prefix = default)
     {
         SchemaNode shape = _schema[type];
         if (_tree[node].Kind != NodeKind.Object)
@@ -13,7 +13,7 @@ internal ref partial struct Aligner
         }
 
         int known = Recognise(node, type);
-        if (known == 0 && _tree[node].Count > 0 && shape.Fields.Count > 0 && Allows(AnswerCoercions.Nesting) && FindWithin(node, type) is var inner and >= 0)
+        if (known == 0 && skipped < 0 && _tree[node].Count > 0 && shape.Fields.Count > 0 && Allows(AnswerCoercions.Nesting) && FindWithin(node, type) is var inner and >= 0)
         {
             Distance += 2;
             _report.Repair(AnswerRepairKind.Unwrapped, _tree[inner].Start, _tree[inner].End, "The object was taken out of what was put around it.");
@@ -23,8 +23,8 @@ internal ref partial struct Aligner
 
         scoped Span<int> members = shape.Fields.Count <= MostOnStack ? stackalloc int[MostOnStack] : new int[shape.Fields.Count];
         members = members[..shape.Fields.Count];
-        Sort(node, type, members);
-        WriteFields(node, type, members);
+        Sort(node, type, members, skipped);
+        WriteFields(node, type, members, prefix);
         return true;
     }
 
@@ -51,12 +51,17 @@ internal ref partial struct Aligner
     }
 
     /// <summary>Finds for every field the member that gives it, and reports what is unknown, renamed or repeated.</summary>
-    private void Sort(int node, int type, scoped Span<int> members)
+    private void Sort(int node, int type, scoped Span<int> members, int skipped)
     {
         members.Fill(-1);
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
             int field = _tree[child].Field;
+            if (child == skipped)
+            {
+                continue;
+            }
+
             if (field < 0)
             {
                 Unknown(child);
@@ -131,13 +136,14 @@ internal ref partial struct Aligner
         return same;
     }
 
-    private void WriteFields(int node, int type, scoped ReadOnlySpan<int> members)
+    private void WriteFields(int node, int type, scoped ReadOnlySpan<int> members, ReadOnlySpan<byte> prefix)
     {
         SchemaNode shape = _schema[type];
         bool cut = _tree[node].Has(NodeFlags.Cut);
-        bool first = true;
+        bool first = prefix.IsEmpty;
         bool incomplete = false;
         _output.Raw((byte)'{');
+        _output.Raw(prefix);
         for (int field = 0; field < members.Length; field++)
         {
             int mark = _output.Length;

@@ -7,6 +7,7 @@ internal ref partial struct Aligner
     private readonly string Expected(int type) => _schema.KindOf(type) switch
     {
         SchemaKind.Object => "an object",
+        SchemaKind.Union => "one of " + string.Join(", ", _schema[type].Cases.Select(static option => option.Name)),
         SchemaKind.String => "a text",
         SchemaKind.Boolean => "true or false",
         SchemaKind.Integer => "a whole number",

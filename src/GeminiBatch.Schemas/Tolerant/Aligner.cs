@@ -65,6 +65,8 @@ internal ref partial struct Aligner
                 return AlignList(node, type);
             case SchemaKind.Map:
                 return AlignMap(node, type);
+            case SchemaKind.Union:
+                return AlignUnion(node, type, field);
         }
 
         if (value.Kind == NodeKind.Array)
@@ -72,7 +74,53 @@ internal ref partial struct Aligner
             return AlignSingleOfList(node, type, field);
         }
 
-        return kind == SchemaKind.Object ? AlignObject(node, type) : AlignScalar(node, type, field);
+        return kind == SchemaKind.Object ? AlignObject(node, type, skipped: -1) : AlignScalar(node, type, field);
+    }
+
+    /// <summary>Writes the root, which may stand in the object around it in which it was asked for.</summary>
+    public bool AlignRoot(int node)
+    {
+        int within = InRootMember(node);
+        if (within < 0)
+        {
+            return Align(node, 0);
+        }
+
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            if (child != within)
+            {
+                Unknown(child);
+            }
+        }
+
+        ReportCut(node);
+        return Align(within, 0);
+    }
+
+    private readonly int InRootMember(int node)
+    {
+        if (_schema.Descriptor.RootMember is not { } name || _tree[node].Kind != NodeKind.Object)
+        {
+            return -1;
+        }
+
+        int member = -1;
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            member = _tree.Name(child, _source).SequenceEqual(_schema.RootMember) ? child : member;
+        }
+
+        // A map or a case of a union may have a member of that name itself.
+        bool isOwn = member >= 0 && _schema.KindOf(0) switch
+        {
+            SchemaKind.Map => _tree[node].Count > 1 || _tree[member].Kind is not (NodeKind.Object or NodeKind.Array),
+            SchemaKind.Union => CountKnown(node, 0) > 0 && (_tree[node].Count > 1 || _tree[member].Kind != NodeKind.Object),
+            SchemaKind.Any => _tree[node].Count > 1,
+            SchemaKind.Array => _schema.ObjectWithin(0) is var item && item >= 0 && _schema.Find(item, _schema.RootMember, out _) >= 0 && _tree[member].Kind != NodeKind.Array,
+            _ => false,
+        };
+        return isOwn ? -1 : member;
     }
 
     /// <summary>Aligns for the result alone: what it writes and reports is taken back.</summary>

@@ -142,7 +142,7 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
         using var output = new CanonicalWriter();
         var report = new ReadingReport();
         var aligner = new Aligner(tree, _source, schema!, options, output, report);
-        bool usable = aligner.Align(candidate.Node, 0);
+        bool usable = aligner.AlignRoot(candidate.Node);
         return new Fit(report.ErrorCount + (usable ? 0 : 1000), aligner.Distance, keep ? output.ToArray() : []);
     }
 

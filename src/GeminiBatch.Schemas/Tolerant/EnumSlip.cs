@@ -41,26 +41,27 @@ internal static class EnumSlip
             return int.MaxValue / 2;
         }
 
-        var table = new int[left.Length + 1, right.Length + 1];
+        int width = right.Length + 1;
+        var table = new int[(left.Length + 1) * width];
         for (int i = 0; i <= left.Length; i++)
         {
             for (int j = 0; j <= right.Length; j++)
             {
                 if (i == 0 || j == 0)
                 {
-                    table[i, j] = i + j;
+                    table[(i * width) + j] = i + j;
                     continue;
                 }
 
                 int change = left[i - 1] == right[j - 1] ? 0 : 1;
-                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + change);
+                table[(i * width) + j] = Math.Min(Math.Min(table[((i - 1) * width) + j], table[(i * width) + j - 1]) + 1, table[((i - 1) * width) + j - 1] + change);
                 if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
                 {
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                    table[(i * width) + j] = Math.Min(table[(i * width) + j], table[((i - 2) * width) + j - 2] + 1);
                 }
             }
         }
 
-        return table[left.Length, right.Length];
+        return table[(left.Length * width) + right.Length];
     }
 }

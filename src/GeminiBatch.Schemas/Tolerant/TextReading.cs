@@ -158,7 +158,7 @@ internal ref struct TextReading
         else
         {
             var aligner = new Aligner(tree, _source, _schema, _options, _output, _report) { CutKind = RepetitionLoop.CutKind(_source) };
-            usable = aligner.Align(candidate.Node, 0);
+            usable = aligner.AlignRoot(candidate.Node);
             ReportOthers(candidate);
         }
 
