@@ -103,7 +103,6 @@ namespace Shop
                         break;
                     case 3:
                         total = reader.ReadDecimal();
-                        cursor.CheckDecimal(ref reader, total);
                         break;
                     case 4:
                         lines = reader.ReadList<global::Shop.LineItem>(ReadLineItem);
