@@ -1,42 +1,44 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GeminiBatch.Generators;
 
 /// <summary>
-/// Emits schemas and metadata mappers. Each root has two outputs: source from the equatable model alone, and diagnostics with their real
-/// locations, so that moving a mistake by a line prints no source anew and <c>#pragma</c> can silence it.
+/// Emits schemas and metadata mappers. Each root has two outputs: source from the equatable model alone, and, only where there are mistakes,
+/// diagnostics from the compilation at hand, so that their locations are real and <c>#pragma</c> can silence them.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
+    /// <summary>The name of the step whose value changes with declarations, but not with the bodies of methods.</summary>
+    public const string SurfaceStep = "Surface";
+
+    /// <summary>The name of the step that reads each root's types.</summary>
+    public const string RootStep = "Root";
+
     /// <summary>The name of the step whose values are the models that source is printed from.</summary>
     public const string ModelStep = "Model";
-
-    private const string SchemaAttribute = "GeminiBatch.ExtractionSchemaAttribute";
-    private const string ForeignAttribute = "GeminiBatch.ExtractionSchemaAttribute`1";
-    private const string MetadataAttribute = "GeminiBatch.BatchMetadataAttribute";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        Register(context, SchemaAttribute, RootKind.Annotated);
-        Register(context, ForeignAttribute, RootKind.Foreign);
-        Register(context, MetadataAttribute, RootKind.Metadata);
-    }
+        // What is asked of every compilation is read from syntax alone and kept by file; types are looked up only when a declaration has changed.
+        var surface = context.CompilationProvider.Select(DeclarationSurface.Of).WithTrackingName(SurfaceStep);
+        var roots = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax, static (file, cancellation) => TreeSurface.Of(file.Node.SyntaxTree, cancellation).Roots)
+            .SelectMany(static (keys, _) => keys)
+            .Combine(surface)
+            .Select(static (pair, cancellation) => RootParser.Models(pair.Right.Compilation, pair.Left, cancellation))
+            .WithTrackingName(RootStep);
 
-    private static void Register(IncrementalGeneratorInitializationContext context, string attribute, RootKind kind)
-    {
-        var results = context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax,
-            (target, cancellation) => RootParser.Parse(target, kind, cancellation));
-
-        var models = results.SelectMany(static (result, _) => result.Models).WithTrackingName(ModelStep);
+        var models = roots.SelectMany(static (root, _) => root.Models).WithTrackingName(ModelStep);
         context.RegisterSourceOutput(models, static (output, model) => Emit(output, model));
 
-        var diagnostics = results.SelectMany(static (result, _) => result.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
+        var mistakes = roots.Where(static root => root.HasMistakes).Select(static (root, _) => root.Key)
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (pair, cancellation) => RootParser.Parse(pair.Right, pair.Left, cancellation).Diagnostics);
+        context.RegisterSourceOutput(mistakes, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
     }
 
     private static void Emit(SourceProductionContext output, SchemaModel model)

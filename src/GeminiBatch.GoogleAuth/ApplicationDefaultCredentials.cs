@@ -23,6 +23,8 @@ public sealed class ApplicationDefaultCredentials : IAccessTokenSource
     private readonly string? _quotaProject;
     private readonly Lock _gate = new();
     private Task<GoogleCredential>? _credential;
+    private string? _last;
+    private string? _project;
 
     /// <summary>A source of tokens; nothing is read before the first one is asked for.</summary>
     /// <param name="credentialsFile">A credentials file to use instead of searching for one; null searches.</param>
@@ -33,6 +35,24 @@ public sealed class ApplicationDefaultCredentials : IAccessTokenSource
         _quotaProject = quotaProject;
     }
 
+    /// <summary>The project that the credentials file names: a service account's own, else the one that use is counted against. Null where neither is named or no file is found.</summary>
+    public string? ProjectId => _project ??= CredentialsFile.ProjectOf(_file);
+
+    /// <inheritdoc />
+    public void Invalidate(GeminiAccessToken refused)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        lock (_gate)
+        {
+            // Read anew with the next token; a newer one that another call has fetched meanwhile is kept.
+            if (string.Equals(_last, refused.Value, StringComparison.Ordinal))
+            {
+                _credential = null;
+                _last = null;
+            }
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask<GeminiAccessToken> GetTokenAsync(CancellationToken cancellationToken = default)
     {
@@ -41,6 +61,11 @@ public sealed class ApplicationDefaultCredentials : IAccessTokenSource
         {
             AccessTokenWithHeaders token = await ((ITokenAccessWithHeaders)credential)
                 .GetAccessTokenWithHeadersForRequestAsync(authUri: null, cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _last = token.AccessToken;
+            }
+
             string? project = token.Headers.TryGetValue(QuotaHeader, out IReadOnlyList<string>? values) && values.Count > 0 ? values[0] : null;
             return new GeminiAccessToken(token.AccessToken, _quotaProject ?? project);
         }

@@ -6,7 +6,9 @@ switch (args.FirstOrDefault())
         return ParseBenchmark.Run();
     case "plan":
         return await PlanBenchmark.RunAsync(args[1..]);
+    case "generate":
+        return GeneratorBenchmark.Run(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, or plan [documents].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], or generate [sizes].");
         return 2;
 }

@@ -16,17 +16,14 @@ internal static class ReaderEmitter
             for (var i = 0; i < type.Fields.Count; i++)
             {
                 var field = type.Fields[i];
-                source.Line($"case {i}:");
-                source.Line($"    {field.Local} = {Expression(model, field.Type, field.Nullable)};");
-                source.Line("    break;");
+                source.Line($"case {i}: {field.Local} = {Expression(model, field.Type, field.Nullable)}; break;");
             }
 
             source.Close();
         }
 
         source.Close().Line();
-        source.Open("if (reader.Failed)").Line("return default!;").Close().Line();
-        WriteConstruction(source, type, static (_, i) => $"cursor.Has({i})");
+        WriteConstruction(source, type, "reader.Failed", static (_, i) => $"cursor.Has({i})");
         source.Close().Line();
         WriteAccessors(source, type);
     }
@@ -40,7 +37,7 @@ internal static class ReaderEmitter
     }
 
     /// <summary>Prints the constructor call and what is set only when it was read.</summary>
-    public static void WriteConstruction(SourceWriter source, TypeModel type, Func<FieldModel, int, string> isPresent)
+    public static void WriteConstruction(SourceWriter source, TypeModel type, string failed, Func<FieldModel, int, string> isPresent)
     {
         var arguments = string.Join(", ", type.ConstructorArguments);
         var initializers = type.Fields.Where(static field => field.Setting is FieldSetting.Initializer or FieldSetting.ConstructorAndInitializer)
@@ -50,9 +47,11 @@ internal static class ReaderEmitter
             .Where(static pair => pair.field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor or FieldSetting.With).ToList();
         if (later.Count == 0)
         {
-            source.Line($"return {call};");
+            source.Line($"return {failed} ? default! : {call};");
             return;
         }
+
+        source.Open($"if ({failed})").Line("return default!;").Close().Line();
 
         source.Line($"var result = {call};");
         foreach (var (field, index) in later)

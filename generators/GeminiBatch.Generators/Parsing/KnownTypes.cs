@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace GeminiBatch.Generators;
@@ -5,6 +6,8 @@ namespace GeminiBatch.Generators;
 /// <summary>Which C# types stand for which kinds.</summary>
 internal static class KnownTypes
 {
+    private static readonly ConditionalWeakTable<INamespaceSymbol, string> s_spaces = new();
+
     public static (SchemaKind Kind, string? Minimum, string? Maximum)? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_String => (SchemaKind.String, null, null),
@@ -51,7 +54,14 @@ internal static class KnownTypes
             && type.Locations.All(static location => location.IsInMetadata);
     }
 
+    /// <summary>The dotted name without type arguments, or the name alone of a nested type.</summary>
     public static string FullName(ITypeSymbol type) =>
-        type.ContainingType is not null || type.ContainingNamespace is null ? type.Name
-        : type.ContainingNamespace.IsGlobalNamespace ? type.Name : $"{type.ContainingNamespace}.{type.Name}";
+        type.ContainingType is not null || type.ContainingNamespace is not { IsGlobalNamespace: false } space ? type.Name : NameOf(space) + "." + type.Name;
+
+    /// <summary>Whether a type has this full name; most have not, and are told by their last part.</summary>
+    public static bool Is(ITypeSymbol? type, string fullName) =>
+        type is not null && fullName.EndsWith(type.Name, StringComparison.Ordinal) && FullName(type) == fullName;
+
+    private static string NameOf(INamespaceSymbol space) => s_spaces.GetValue(space, static space =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name);
 }

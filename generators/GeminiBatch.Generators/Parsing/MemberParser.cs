@@ -16,6 +16,7 @@ internal static class MemberParser
             return null;
         }
 
+        var properties = Properties(type);
         var fields = new List<FieldModel>();
         var arguments = new List<string>();
         var locals = new HashSet<string>(s_reserved, StringComparer.Ordinal);
@@ -24,7 +25,7 @@ internal static class MemberParser
         var isComplete = true;
         foreach (var parameter in constructor.Parameters)
         {
-            if (PropertyOf(type, parameter) is not { } property)
+            if (PropertyOf(properties, parameter) is not { } property)
             {
                 graph.Report(Rules.NoConstructor, parameter.Locations.FirstOrDefault(), path, type.Name, $"has a constructor parameter '{parameter.Name}' without a readable property of that name and type.");
                 return null;
@@ -47,7 +48,7 @@ internal static class MemberParser
             }
         }
 
-        foreach (var property in Properties(type).Where(property => !bound.Contains(property.Name) && IsSettable(graph.Compilation, property)))
+        foreach (var property in properties.Where(property => !bound.Contains(property.Name) && IsSettable(graph.Compilation, property)))
         {
             if (IgnoredMembers.Contains(property))
             {
@@ -93,7 +94,9 @@ internal static class MemberParser
     }
 
     /// <summary>The property that a constructor parameter's value is read back from.</summary>
-    public static IPropertySymbol? PropertyOf(INamedTypeSymbol type, IParameterSymbol parameter) => Properties(type).FirstOrDefault(property =>
+    public static IPropertySymbol? PropertyOf(INamedTypeSymbol type, IParameterSymbol parameter) => PropertyOf(Properties(type), parameter);
+
+    private static IPropertySymbol? PropertyOf(List<IPropertySymbol> properties, IParameterSymbol parameter) => properties.FirstOrDefault(property =>
         string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
         && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
 

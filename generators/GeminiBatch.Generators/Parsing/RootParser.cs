@@ -11,30 +11,47 @@ internal static class RootParser
     // The compiler that the generator is built against does not name it yet.
     private const int CSharp14 = 1400;
 
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext target, RootKind kind, CancellationToken cancellation)
+    /// <summary>What a root gives to print.</summary>
+    public static RootModels Models(Compilation compilation, RootKey key, CancellationToken cancellation)
+    {
+        var result = Parse(compilation, key, cancellation);
+        return new(key, new(result.Models), result.Diagnostics.Count > 0);
+    }
+
+    /// <summary>What a root gives, mistakes at their places in this compilation included.</summary>
+    public static ParseResult Parse(Compilation compilation, RootKey key, CancellationToken cancellation)
     {
         var result = new ParseResult();
+        if (key.Find(compilation) is not { } annotated)
+        {
+            return result;
+        }
+
         try
         {
-            SchemaGenerator.InInvariantCulture(() => Parse(result, target, kind, cancellation));
+            SchemaGenerator.InInvariantCulture(() => Parse(result, compilation, annotated, key, cancellation));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var location = target.TargetNode.GetLocation();
-            result.Diagnostics.Add(Diagnostic.Create(Rules.InternalFailure, location, target.TargetSymbol.Name, exception.ToString().Replace('\n', ' ')));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.InternalFailure, annotated.Locations[0], annotated.Name, exception.ToString().Replace('\n', ' ')));
         }
 
         return result;
     }
 
-    private static bool Parse(ParseResult result, GeneratorAttributeSyntaxContext target, RootKind kind, CancellationToken cancellation)
+    private static bool Parse(ParseResult result, Compilation compilation, INamedTypeSymbol annotated, RootKey key, CancellationToken cancellation)
     {
-        var annotated = (INamedTypeSymbol)target.TargetSymbol;
-        var location = ((TypeDeclarationSyntax)target.TargetNode).Identifier.GetLocation();
-        var version = ((CSharpCompilation)target.SemanticModel.Compilation).LanguageVersion;
+        var attributes = annotated.GetAttributes().Where(static attribute => KindOf(attribute) is not null).ToList();
+        if (attributes.Count == 0 || attributes[0].ApplicationSyntaxReference?.SyntaxTree.FilePath is { } file && file != key.File)
+        {
+            // No root, or one that is read where it is annotated first.
+            return false;
+        }
+
+        var version = ((CSharpCompilation)compilation).LanguageVersion;
         if ((int)version < CSharp14)
         {
-            result.Diagnostics.Add(Diagnostic.Create(Rules.LanguageVersion, location, version.ToDisplayString()));
+            result.Diagnostics.Add(Diagnostic.Create(Rules.LanguageVersion, NameLocation(annotated, attributes[0], cancellation), version.ToDisplayString()));
             return false;
         }
 
@@ -44,23 +61,35 @@ internal static class RootParser
             return false;
         }
 
-        foreach (var attribute in target.Attributes)
+        foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
+            var kind = KindOf(attribute)!.Value;
             var place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? annotated.Locations[0];
             var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] : annotated;
-            if (RootRefusal.Of(root, kind, annotated, target.SemanticModel.Compilation, attribute) is { } reason)
+            if (RootRefusal.Of(root, kind, annotated, compilation, attribute) is { } reason)
             {
                 result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, place, root.ToDisplayString(), reason));
             }
             else
             {
-                ParseRoot(result, new TypeGraphParser(target.SemanticModel.Compilation, result.Diagnostics, place, Naming(attribute), cancellation), kind, annotated, declarations, root, attribute);
+                ParseRoot(result, new TypeGraphParser(compilation, result.Diagnostics, place, Naming(attribute), cancellation), kind, annotated, declarations, root, attribute);
             }
         }
 
         return true;
     }
+
+    private static RootKind? KindOf(AttributeData attribute) => attribute.AttributeClass is not { } type ? null : KnownTypes.FullName(type) switch
+    {
+        "GeminiBatch.ExtractionSchemaAttribute" => type.IsGenericType ? RootKind.Foreign : RootKind.Annotated,
+        "GeminiBatch.BatchMetadataAttribute" => RootKind.Metadata,
+        _ => null,
+    };
+
+    /// <summary>The name in the part of the type that is annotated.</summary>
+    private static Location NameLocation(INamedTypeSymbol annotated, AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? annotated.Locations[0];
 
     private static void ParseRoot(
         ParseResult result, TypeGraphParser parser, RootKind kind, INamedTypeSymbol annotated, EquatableArray<string> declarations, ITypeSymbol root, AttributeData attribute)

@@ -35,7 +35,16 @@ public sealed class DeveloperBackend : IBatchBackend
     public string DefaultModel { get; }
 
     /// <inheritdoc />
-    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request)
+    public string? WhyUnreadable(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return GeminiAddress.IsStorage(address)
+            ? "is an object of Cloud Storage, which a batch of the Developer API cannot read: give the local file, or use Vertex AI"
+            : null;
+    }
+
+    /// <inheritdoc />
+    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentException.ThrowIfNullOrEmpty(key);

@@ -20,7 +20,16 @@ public interface IBatchBackend
     /// <param name="writer">The writer, at a place where a value may stand.</param>
     /// <param name="key">The row's identity, by which its result is joined.</param>
     /// <param name="request">What is asked.</param>
-    void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request);
+    /// <param name="metadata">
+    /// Flat values of the row's document as one JSON object, or null. They travel where the backend takes them along (Vertex AI: columns beside the request) and
+    /// come back in <see cref="ResultRow.Metadata"/>; batch files of the Developer API have no place for them.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The backend cannot run such a request; the message says why.</exception>
+    void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null);
+
+    /// <summary>Why the backend cannot read a document's address, as the end of a sentence that begins with the address; null when it may be able to.</summary>
+    /// <param name="address">Such as <c>gs://bucket/name</c> or <c>https://…</c>.</param>
+    string? WhyUnreadable(string address) => null;
 
     /// <summary>
     /// Puts a file where the service can read it and waits until it is usable. Idempotent: a usable twin of the same name, size and

@@ -55,7 +55,7 @@ public sealed class DeveloperBatches
     /// <summary>Lists all jobs of the key. Entries may be stale and lack results: read a job with <see cref="GetAsync"/> before using it (protocol: 1.5).</summary>
     /// <param name="cancellationToken">Stops listing.</param>
     public IAsyncEnumerable<GeminiBatchJob> ListAsync(CancellationToken cancellationToken = default) =>
-        PagedList.ReadAsync(_transport, "Listing the jobs", "batches.list", "v1beta/batches", "operations", pageSize: 100, JobReading.ReadDeveloper, cancellationToken);
+        PagedList.ReadAsync(_transport, "Listing the jobs", "batches.list", "v1beta/batches?pageSize=100", "operations", JobReading.ReadDeveloper, cancellationToken);
 
     /// <summary>Asks to stop a job; rows already answered are paid. A job that has ended is no error.</summary>
     /// <param name="name">The job's name, <c>batches/…</c>.</param>
@@ -107,21 +107,7 @@ public sealed class DeveloperBatches
         {
             Content = () => JsonBody.Of(body),
         };
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            using JsonDocument answer = await _transport.SendOnceAsync(call, cancellationToken).ConfigureAwait(false);
-            return JobReading.ReadDeveloper(answer.RootElement)
-                ?? throw new JobCreationUncertainException(displayName, file, "the answer was no job");
-        }
-        catch (GeminiApiException exception) when (exception.HttpStatus is >= 500 or 408)
-        {
-            throw new JobCreationUncertainException(displayName, file, $"the answer was {exception.HttpStatus} {exception.Status}", exception);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException or FormatException)
-        {
-            throw new JobCreationUncertainException(displayName, file, "no usable answer came", exception);
-        }
+        return await JobCreationCall.SendAsync(_transport, call, displayName, file, JobReading.ReadDeveloper, cancellationToken).ConfigureAwait(false);
     }
 
     private static void WriteBatch(Utf8JsonWriter writer, string displayName, Action<Utf8JsonWriter> writeInput)

@@ -24,17 +24,23 @@ public sealed record GeminiBatchJob
     /// </summary>
     public bool IsTerminal { get; init; }
 
-    /// <summary>The batch file that it reads, or null for an inline job.</summary>
+    /// <summary>The batch file that it reads, or the table; null for an inline job.</summary>
     public string? InputFile { get; init; }
 
-    /// <summary>The file of its result rows, or null.</summary>
+    /// <summary>The file of its result rows at the Developer API, or null.</summary>
     public string? ResultsFile { get; init; }
+
+    /// <summary>The folder of its result files on Vertex AI, such as <c>gs://bucket/out/prediction-model-…</c>; null where there is none. Nothing else tells it (protocol: 3.4).</summary>
+    public string? ResultsFolder { get; init; }
+
+    /// <summary>The table of its results, such as <c>bq://project.dataset.table</c>; null where there is none. Its rows are not read by this library.</summary>
+    public string? ResultsTable { get; init; }
 
     /// <summary>Whether its result rows stand in the job itself.</summary>
     public bool HasInlineResults { get; init; }
 
-    /// <summary>Whether there are result rows to read.</summary>
-    public bool HasResults => ResultsFile is not null || HasInlineResults;
+    /// <summary>Whether there are result rows to read. A job that failed, expired or was cancelled may have some on Vertex AI (protocol: 3.4).</summary>
+    public bool HasResults => ResultsFile is not null || ResultsFolder is not null || HasInlineResults;
 
     /// <summary>Number of rows, when told. Lists give stale numbers (protocol: 10, no. 6).</summary>
     public long? RequestCount { get; init; }
@@ -50,6 +56,9 @@ public sealed record GeminiBatchJob
 
     /// <summary>Why the job as a whole failed, or null.</summary>
     public GeminiStatus? Error { get; init; }
+
+    /// <summary>Some of the errors of single rows or files, at most 20 (Vertex AI).</summary>
+    public IReadOnlyList<GeminiStatus> PartialFailures { get; init; } = [];
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreateTime { get; init; }

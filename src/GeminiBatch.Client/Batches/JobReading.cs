@@ -66,7 +66,7 @@ internal static class JobReading
         _ => null,
     };
 
-    private static GeminiStatus? Error(JsonElement element) => JsonRead.Member(element, "error") switch
+    internal static GeminiStatus? Error(JsonElement element) => JsonRead.Member(element, "error") switch
     {
         { ValueKind: JsonValueKind.Object } error => new GeminiStatus(JsonRead.Int32(error, "code"), JsonRead.Text(error, "message") ?? ""),
         { ValueKind: JsonValueKind.String } error => new GeminiStatus(null, error.GetString() ?? ""),

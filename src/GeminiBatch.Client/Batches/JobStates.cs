@@ -12,16 +12,23 @@ internal static class JobStates
         GeminiBatchState.Failed, GeminiBatchState.Cancelled, GeminiBatchState.Expired,
     ];
 
-    /// <summary>Takes <c>BATCH_STATE_x</c>, <c>JOB_STATE_x</c>, <c>x</c> and the number; anything else is unknown.</summary>
-    internal static GeminiBatchState ReadDeveloper(string raw)
-    {
-        if (int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            return number < DeveloperNumbers.Length ? DeveloperNumbers[number] : GeminiBatchState.Unknown;
-        }
+    // Numbers of Vertex AI's enum, as its resource definition gives them.
+    private static readonly GeminiBatchState[] VertexNumbers =
+    [
+        GeminiBatchState.Unknown, GeminiBatchState.Queued, GeminiBatchState.Pending, GeminiBatchState.Running, GeminiBatchState.Succeeded, GeminiBatchState.Failed,
+        GeminiBatchState.Cancelling, GeminiBatchState.Cancelled, GeminiBatchState.Paused, GeminiBatchState.Expired, GeminiBatchState.Updating, GeminiBatchState.PartiallySucceeded,
+    ];
 
-        return ReadName(raw);
-    }
+    /// <summary>Takes <c>BATCH_STATE_x</c>, <c>JOB_STATE_x</c>, <c>x</c> and the number; anything else is unknown.</summary>
+    internal static GeminiBatchState ReadDeveloper(string raw) => Read(raw, DeveloperNumbers);
+
+    /// <summary>Takes <c>JOB_STATE_x</c>, <c>x</c> and the number; anything else is unknown.</summary>
+    internal static GeminiBatchState ReadVertex(string raw) => Read(raw, VertexNumbers);
+
+    private static GeminiBatchState Read(string raw, GeminiBatchState[] numbers) =>
+        int.TryParse(raw, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number < numbers.Length ? numbers[number] : GeminiBatchState.Unknown
+            : ReadName(raw);
 
     internal static GeminiBatchState ReadName(string raw)
     {

@@ -20,12 +20,13 @@ internal sealed class RequestCredentials
     /// <summary>A fingerprint that tells keys apart and gives nothing away.</summary>
     internal string Account { get; }
 
-    internal async ValueTask ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Puts the credentials into the request; returns the token that was used, if it was one.</summary>
+    internal async ValueTask<GeminiAccessToken?> ApplyAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_tokens is null)
         {
             request.Headers.TryAddWithoutValidation("x-goog-api-key", _apiKey);
-            return;
+            return null;
         }
 
         GeminiAccessToken token = await _tokens.GetTokenAsync(cancellationToken).ConfigureAwait(false);
@@ -34,7 +35,11 @@ internal sealed class RequestCredentials
         {
             request.Headers.TryAddWithoutValidation("x-goog-user-project", project);
         }
+
+        return token;
     }
+
+    internal void Invalidate(GeminiAccessToken token) => _tokens?.Invalidate(token);
 
     /// <summary>Takes the key out of a text that a proxy may have echoed it into.</summary>
     internal string Redact(string text) => _apiKey is null ? text : text.Replace(_apiKey, "[key]", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace GeminiBatch;
 
 /// <summary>A download that continues by itself where the connection broke.</summary>
-internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, DeveloperApiOptions options) : Stream
+internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, GeminiServiceOptions options) : Stream
 {
     private HttpResponseMessage? _response;
     private Stream? _body;
@@ -12,6 +12,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     private long? _length;
     private bool _rangesMeanWireBytes;
     private int _breaksWithoutProgress;
+    private Crc32C _checksum;
 
     public override bool CanRead => true;
 
@@ -22,6 +23,9 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     public override long Length => throw new NotSupportedException();
 
     public override long Position { get => _offset; set => throw new NotSupportedException(); }
+
+    /// <summary>What the whole content's checksum must be; null when it is not known.</summary>
+    internal uint? ExpectedCrc32C { get; init; }
 
     internal Task OpenAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
         call.Name,
@@ -51,6 +55,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
 
                 _offset += read;
                 _breaksWithoutProgress = 0;
+                Verify(buffer.Span[..read]);
                 return read;
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
@@ -89,6 +94,20 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Verify(ReadOnlySpan<byte> read)
+    {
+        if (ExpectedCrc32C is not { } expected)
+        {
+            return;
+        }
+
+        _checksum.Append(read);
+        if (read.IsEmpty && _checksum.Value != expected)
+        {
+            throw new InvalidDataException($"What was downloaded of {file} has the checksum {Crc32C.ToBase64(_checksum.Value)} instead of {Crc32C.ToBase64(expected)}. Download it again.");
+        }
     }
 
     // A stream that stands still for longer than an attempt may take is broken.

@@ -5,8 +5,6 @@ internal sealed class DeveloperApiSettings
 {
     internal static readonly Uri GoogleEndpoint = new("https://generativelanguage.googleapis.com/");
 
-    private const int Granularity = 256 * 1024;
-
     private DeveloperApiSettings(Uri endpoint, RequestCredentials credentials, bool bothKeysSet)
     {
         Endpoint = endpoint;
@@ -37,25 +35,11 @@ internal sealed class DeveloperApiSettings
             }
         }
 
-        CheckEndpoint(options, environment, faults);
-        if (options.UploadChunkBytes < Granularity || options.UploadChunkBytes % Granularity != 0)
+        ServiceSettings.CheckEndpoint(FindEndpoint(options, environment), "DeveloperApiOptions.Endpoint or GOOGLE_GEMINI_BASE_URL", "key", faults);
+        ServiceSettings.Check(options, faults);
+        if (options.FilePollInterval <= TimeSpan.Zero)
         {
-            faults.Add($"DeveloperApiOptions.UploadChunkBytes is {options.UploadChunkBytes}: use a multiple of 262,144 (256 KiB).");
-        }
-
-        if (options.MaxAttempts < 1)
-        {
-            faults.Add($"DeveloperApiOptions.MaxAttempts is {options.MaxAttempts}: use 1 for no repetition, or more.");
-        }
-
-        if (options.FirstRetryDelay <= TimeSpan.Zero || options.MaxRetryDelay < options.FirstRetryDelay || options.MaxRetryDelay > TimeSpan.FromDays(1))
-        {
-            faults.Add("DeveloperApiOptions.FirstRetryDelay must be above zero, MaxRetryDelay not below it and at most a day.");
-        }
-
-        if (options.AttemptTimeout <= TimeSpan.Zero || options.AttemptTimeout > TimeSpan.FromDays(1) || options.FilePollInterval <= TimeSpan.Zero)
-        {
-            faults.Add("DeveloperApiOptions.AttemptTimeout and FilePollInterval must be above zero, the first at most a day.");
+            faults.Add("DeveloperApiOptions.FilePollInterval must be above zero.");
         }
 
         return faults;
@@ -75,36 +59,19 @@ internal sealed class DeveloperApiSettings
         return new DeveloperApiSettings(FindEndpoint(options, environment)!, credentials, bothSet);
     }
 
-    private static void CheckEndpoint(DeveloperApiOptions options, Func<string, string?> environment, List<string> faults)
-    {
-        if (FindEndpoint(options, environment) is not { } endpoint)
-        {
-            faults.Add("The endpoint is no absolute http or https address without query and user. Check DeveloperApiOptions.Endpoint or GOOGLE_GEMINI_BASE_URL.");
-        }
-        else if (endpoint.Scheme != Uri.UriSchemeHttps && !endpoint.IsLoopback)
-        {
-            faults.Add($"The endpoint {endpoint} would carry the key unencrypted over the network. Use https; http is for addresses of this machine.");
-        }
-    }
-
-    // The address always ends in a slash, so that paths are added and do not replace its last segment.
     private static Uri? FindEndpoint(DeveloperApiOptions options, Func<string, string?> environment)
     {
         Uri? given = options.Endpoint;
         if (given is null)
         {
-            string? text = environment("GOOGLE_GEMINI_BASE_URL");
-            if (string.IsNullOrWhiteSpace(text))
+            if (ServiceSettings.Clean(environment("GOOGLE_GEMINI_BASE_URL")) is not { } text)
             {
                 return GoogleEndpoint;
             }
 
-            _ = Uri.TryCreate(text.Trim(), UriKind.Absolute, out given);
+            _ = Uri.TryCreate(text, UriKind.Absolute, out given);
         }
 
-        bool usable = given is { IsAbsoluteUri: true }
-            && (given.Scheme == Uri.UriSchemeHttps || given.Scheme == Uri.UriSchemeHttp)
-            && given.Query.Length == 0 && given.Fragment.Length == 0 && given.UserInfo.Length == 0;
-        return !usable ? null : given!.AbsolutePath.EndsWith('/') ? given : new Uri(given.AbsoluteUri + "/");
+        return ServiceSettings.Usable(given);
     }
 }

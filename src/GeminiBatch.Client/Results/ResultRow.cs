@@ -29,4 +29,7 @@ public sealed record ResultRow
 
     /// <summary>The service's id of the answer, or null.</summary>
     public string? ResponseId { get; init; }
+
+    /// <summary>The document's metadata that travelled with the row, as one flat JSON object with names in ordinal order; null when none did (protocol: 3.5, 2.2).</summary>
+    public string? Metadata { get; init; }
 }

@@ -15,7 +15,8 @@ public static class ResultRowReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(line, ApiTransport.JsonOptions);
-            return Read(document.RootElement);
+            ResultRow row = Read(document.RootElement);
+            return document.RootElement.ValueKind == JsonValueKind.Object && MetadataColumns.Read(document.RootElement) is { } metadata ? row with { Metadata = metadata } : row;
         }
         catch (JsonException exception)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed class ApiTransport
     private readonly TimeSpan _maxRetryDelay;
     private readonly ResiliencePipeline _repetition;
 
-    internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, DeveloperApiOptions options, TimeProvider time, ILogger logger)
+    internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, GeminiServiceOptions options, TimeProvider time, ILogger logger)
     {
         _http = http;
         _credentials = credentials;
@@ -64,6 +65,10 @@ internal sealed class ApiTransport
     internal Task<JsonDocument> SendRepeatableAsync(ApiCall call, CancellationToken cancellationToken) =>
         RepeatAsync(call.Name, token => SendOnceAsync(call, token), cancellationToken);
 
+    /// <summary>Sends a call that is safe to repeat; the answer is read within the attempt's time.</summary>
+    internal Task<T> SendRepeatableAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RepeatAsync(call.Name, token => SendOnceAsync(call, read, token), cancellationToken);
+
     /// <summary>Sends a call exactly once and reads its JSON.</summary>
     internal Task<JsonDocument> SendOnceAsync(ApiCall call, CancellationToken cancellationToken) =>
         SendOnceAsync(call, (response, token) => ReadJsonAsync(call, response, token), cancellationToken);
@@ -105,19 +110,20 @@ internal sealed class ApiTransport
         }
     }
 
-    /// <summary>Sends a call and returns once the answer's headers are there. The caller disposes the answer.</summary>
+    /// <summary>
+    /// Sends a call and returns once the answer's headers are there. A token that is refused is fetched anew, once (protocol: 9.1, 401).
+    /// The caller disposes the answer.
+    /// </summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Content?.Invoke() };
-        foreach ((string name, string value) in call.Headers)
+        (HttpResponseMessage response, GeminiAccessToken? token) = await SendWithCredentialsAsync(call, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            response.Dispose();
+            _credentials.Invalidate(token);
+            (response, _) = await SendWithCredentialsAsync(call, cancellationToken).ConfigureAwait(false);
         }
 
-        request.Headers.UserAgent.Add(UserAgent);
-        await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
-        HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);
         if (response.IsSuccessStatusCode || call.ReadsErrors)
         {
             return response;
@@ -127,6 +133,21 @@ internal sealed class ApiTransport
         {
             throw await ReadErrorAsync(call, response, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<(HttpResponseMessage Response, GeminiAccessToken? Token)> SendWithCredentialsAsync(ApiCall call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Content?.Invoke() };
+        foreach ((string name, string value) in call.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        request.Headers.UserAgent.Add(UserAgent);
+        GeminiAccessToken? token = await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);
+        return (response, token);
     }
 
     internal async Task<GeminiApiException> ReadErrorAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -157,7 +178,7 @@ internal sealed class ApiTransport
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private ResiliencePipeline BuildRepetition(DeveloperApiOptions options)
+    private ResiliencePipeline BuildRepetition(GeminiServiceOptions options)
     {
         if (options.MaxAttempts <= 1)
         {

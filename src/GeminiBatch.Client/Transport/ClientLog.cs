@@ -24,4 +24,16 @@ internal static partial class ClientLog
 
     [LoggerMessage(EventId = 7, Level = LogLevel.Information, Message = "{File} is there already and is used again")]
     internal static partial void FileReused(ILogger logger, string file);
+
+    [LoggerMessage(EventId = 8, Level = LogLevel.Information, Message = "The bucket {Bucket} was created in {Location}")]
+    internal static partial void BucketCreated(ILogger logger, string bucket, string location);
+
+    [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "The bucket {Bucket} may not be read, so where it lies was not checked: storage.buckets.get is missing")]
+    internal static partial void BucketUnchecked(ILogger logger, string bucket);
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The bucket {Bucket} lies in {BucketLocation} and jobs run in {Location}: the service may refuse that, or be slower")]
+    internal static partial void BucketElsewhere(ILogger logger, string bucket, string bucketLocation, string location);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Warning, Message = "The login lacks {Permissions} on the bucket {Bucket}: the role Storage Object Admin has them")]
+    internal static partial void PermissionsMissing(ILogger logger, string bucket, string permissions);
 }

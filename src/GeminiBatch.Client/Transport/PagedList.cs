@@ -10,9 +10,8 @@ internal static class PagedList
         ApiTransport transport,
         string operation,
         string name,
-        string path,
+        string pathAndQuery,
         string member,
-        int pageSize,
         Func<JsonElement, T?> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
@@ -20,8 +19,8 @@ internal static class PagedList
         string? pageToken = null;
         do
         {
-            string query = $"{path}?pageSize={pageSize}" + (pageToken is null ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
-            var call = new ApiCall(operation, name, HttpMethod.Get, transport.Address(query));
+            string address = pathAndQuery + (pageToken is null ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
+            var call = new ApiCall(operation, name, HttpMethod.Get, transport.Address(address));
             string? next;
             List<T> items = [];
             using (JsonDocument page = await transport.SendRepeatableAsync(call, cancellationToken).ConfigureAwait(false))

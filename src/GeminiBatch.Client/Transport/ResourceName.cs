@@ -32,6 +32,42 @@ internal static class ResourceName
         return name;
     }
 
+    /// <summary><c>x</c> becomes <c>publishers/google/models/x</c>, <c>a/b</c> becomes <c>publishers/a/models/b</c>; full names stay (protocol: 3.1).</summary>
+    internal static string VertexModel(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        string name = model.Trim();
+        string[] segments = name.Split('/');
+        bool sound = Array.TrueForAll(segments, static segment => IsSegment(segment));
+        string? full = segments switch
+        {
+            [var id] => "publishers/google/models/" + id,
+            ["models", var id] => "publishers/google/models/" + id,
+            ["publishers", _, "models", _] => name,
+            ["projects", _, "locations", _, "models" or "endpoints", _] => name,
+            ["projects", _, "locations", _, "publishers", _, "models", _] => name,
+            [var publisher, var id] => $"publishers/{publisher}/models/{id}",
+            _ => null,
+        };
+        return sound && full is not null
+            ? full
+            : throw new ArgumentException($"'{model}' is no model name of Vertex AI: use an id such as gemini-3.5-flash-lite, or a full name such as publishers/google/models/….", nameof(model));
+    }
+
+    /// <summary>A job's full name, or its number below the client's own project and location (protocol: 1.5, SDK name checks).</summary>
+    internal static string VertexJob(string name, string parent)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.All(char.IsAsciiDigit))
+        {
+            return $"{parent}/batchPredictionJobs/{name}";
+        }
+
+        return name.Split('/') is ["projects", var project, "locations", var location, "batchPredictionJobs", var id] && IsSegment(project.AsSpan()) && IsSegment(location) && IsSegment(id)
+            ? name
+            : throw new ArgumentException($"'{name}' is no job of Vertex AI: its jobs are called projects/…/locations/…/batchPredictionJobs/….", nameof(name));
+    }
+
     /// <summary>Takes <c>files/x</c>, <c>x</c>, or the file's address, whose end is cut off nowhere but at its method (protocol: 10, no. 44).</summary>
     internal static string File(string name)
     {

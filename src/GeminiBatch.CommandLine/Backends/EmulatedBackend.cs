@@ -16,7 +16,9 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public string DefaultModel => inner.DefaultModel;
 
-    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request) => inner.WriteRow(writer, key, request);
+    public string? WhyUnreadable(string address) => inner.WhyUnreadable(address);
+
+    public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null) => inner.WriteRow(writer, key, request, metadata);
 
     public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => inner.StageAsync(file, cancellationToken);
 

@@ -41,6 +41,7 @@ internal static class DescriptorText
                 foreach (var field in type.Fields)
                 {
                     json.StartObject().Property("name", field.JsonName).Property("type", IndexOf(field.Type));
+                    json.Property("presence", PresenceName(field.Presence));
                     WriteMeaning(json, field);
                     json.EndObject();
                 }
@@ -117,6 +118,7 @@ internal static class DescriptorText
         {
             json.StartObject().Property("name", field.JsonName);
             json.Property("member", field.MemberName == field.JsonName ? null : field.MemberName).Property("type", field.Type);
+            json.Property("presence", field.Presence == SchemaPresence.Required ? null : PresenceName(field.Presence));
             WriteMeaning(json, field);
             WriteAliases(json, field.Aliases);
             json.RawProperty("default", field.DefaultJson).EndObject();
@@ -127,7 +129,7 @@ internal static class DescriptorText
 
     private static void WriteMeaning(JsonBuilder json, SchemaField field)
     {
-        json.Property("presence", PresenceName(field.Presence)).Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
+        json.Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
         json.Property("description", field.Description);
         json.RawProperty("minimum", field.Minimum).Flag("minimumIsExclusive", field.MinimumIsExclusive);
         json.RawProperty("maximum", field.Maximum).Flag("maximumIsExclusive", field.MaximumIsExclusive);

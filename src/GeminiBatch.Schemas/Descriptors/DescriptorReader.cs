@@ -90,7 +90,7 @@ internal static class DescriptorReader
         return new(name, type)
         {
             MemberName = Text(json, "member") ?? name,
-            Presence = ReadName<SchemaPresence>(json.GetProperty("presence")),
+            Presence = json.TryGetProperty("presence", out var presence) ? ReadName<SchemaPresence>(presence) : SchemaPresence.Required,
             Nullable = Flag(json, "nullable"),
             Recursive = Flag(json, "recursive"),
             Description = Text(json, "description"),

@@ -37,6 +37,22 @@ public sealed class GeminiBatchBuilder
         return UseBackend(static provider => new DeveloperBackend(provider.GetRequiredService<DeveloperApiClient>(), provider.GetService<GeminiCatalogue>()));
     }
 
+    /// <summary>Sends runs to Vertex AI, through a bucket.</summary>
+    /// <param name="configure">Project, location, bucket and login; the first two are also read from the environment.</param>
+    public GeminiBatchBuilder UseVertexAI(Action<VertexAIOptions>? configure = null)
+    {
+        Services.AddOptions<VertexAIOptions>(OptionsName)
+            .Validate(static options => !string.IsNullOrWhiteSpace(options.Bucket), "There is no bucket. Set VertexAIOptions.Bucket: jobs on Vertex AI read from it and write to it.");
+        if (Name is { } name)
+        {
+            Services.AddVertexAIClient(name, configure);
+            return UseBackend(provider => new VertexBackend(provider.GetRequiredKeyedService<VertexAIClient>(name), provider.GetService<GeminiCatalogue>()));
+        }
+
+        Services.AddVertexAIClient(configure);
+        return UseBackend(static provider => new VertexBackend(provider.GetRequiredService<VertexAIClient>(), provider.GetService<GeminiCatalogue>()));
+    }
+
     /// <summary>Sends runs to a backend of one's own.</summary>
     /// <param name="backend">Makes the backend.</param>
     public GeminiBatchBuilder UseBackend(Func<IServiceProvider, IBatchBackend> backend)

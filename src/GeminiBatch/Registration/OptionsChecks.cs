@@ -9,7 +9,7 @@ internal static class OptionsChecks
     public static void Add(IServiceCollection services, string name)
     {
         services.AddOptions<ExtractorSetup>(name)
-            .Validate(static setup => setup.Backend is not null, "No backend is named. Call UseDeveloperApi(…) on the builder that AddGeminiBatch returns.")
+            .Validate(static setup => setup.Backend is not null, "No backend is named. Call UseDeveloperApi(…) or UseVertexAI(…) on the builder that AddGeminiBatch returns.")
             .Validate(static setup => setup.HasLedger, "No ledger is named. Call UseSqliteLedger(\"name.db\") on the builder that AddGeminiBatch returns.")
             .ValidateOnStart();
         services.AddOptions<SqliteLedgerOptions>(name)

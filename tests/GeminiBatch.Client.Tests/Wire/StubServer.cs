@@ -64,6 +64,20 @@ internal sealed class StubServer : IAsyncDisposable
         return new DeveloperApiClient(options, Clock, logs);
     }
 
+    public VertexAIClient VertexClient(Action<VertexAIOptions>? configure = null, ILoggerFactory? logs = null)
+    {
+        var options = new VertexAIOptions
+        {
+            Project = "demo-proj",
+            Bucket = "demo-bucket",
+            Endpoint = Endpoint,
+            StorageEndpoint = Endpoint,
+            AccessTokens = new CountedTokens(),
+        };
+        configure?.Invoke(options);
+        return new VertexAIClient(options, Clock, logs);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _application.StopAsync();

@@ -8,7 +8,7 @@ namespace GeminiBatch.Generators.Tests;
 
 public class CachingTests
 {
-    private const string Root = "namespace Shop; [GeminiBatch.ExtractionSchema] public partial record Root(string A, Part P, Kind K) : Base { public int Twice() { return 2; } }";
+    private const string Root = "namespace Shop; [GeminiBatch.ExtractionSchema] public partial record Root(string A, Part P, Kind K, Later L) : Base { public int Twice() { return 2; } private int Four => 4; }";
 
     private const string Rest = """
         namespace Shop;
@@ -16,8 +16,13 @@ public class CachingTests
         public record Part([property: System.Text.Json.Serialization.JsonPropertyName(Names.X)] string X);
         public enum Kind { One, Two }
         public record Base { public int? Inherited { get; init; } }
-        public static class Names { public const string X = "x"; }
+        public static class Names { public const string X = "x"; public static string? Body() { return null; } }
+        public record Later(string? Name) { public int Number { get; set; } = 3; }
+        class Unrelated { }
+        /* plain */
         """;
+
+    private static readonly IncrementalStepRunReason[] Modified = [IncrementalStepRunReason.Modified];
 
     [Theory]
     [InlineData("string X)", "string X, int Y)")]
@@ -26,42 +31,83 @@ public class CachingTests
     [InlineData("Inherited", "FromBase")]
     [InlineData("const string X = \"x\"", "const string X = \"y\"")]
     [InlineData("int? Inherited", "int Inherited")]
+    [InlineData("= 3;", "= 4;")]
     public void A_change_in_another_file_that_matters_prints_anew(string from, string to)
     {
         var run = GeneratorRun.Of(Root, Rest);
 
-        var edited = run.Edit(GeneratorRun.Compile([Root, Rest.Replace(from, to, StringComparison.Ordinal)]));
+        var edited = run.Edit(GeneratorRun.Compile([Root, Replace(Rest, from, to)]));
 
-        Assert.Equal([IncrementalStepRunReason.Modified], edited.Reasons(SchemaGenerator.ModelStep));
+        Assert.Equal(Modified, edited.Reasons(SchemaGenerator.SurfaceStep));
+        Assert.Equal(Modified, edited.Reasons(SchemaGenerator.RootStep));
+        Assert.Equal(Modified, edited.Reasons(SchemaGenerator.ModelStep));
         Assert.NotEqual(run.Sources.Values, edited.Sources.Values);
     }
 
     [Theory]
-    [InlineData(0, "return 2;", "return 1 + 1; // the same")]
+    [InlineData(0, "return 2;", "return 1 + 1; /* the same */")]
     [InlineData(0, "namespace Shop;", "namespace Shop;\n\n// moved\n")]
+    [InlineData(0, "=> 4;", "=> 2 + 2;")]
     [InlineData(1, "public enum Kind", "\n\n   public   enum Kind")]
-    [InlineData(1, "public static class Names {", "public static class Names { public static void Unrelated() { } ")]
-    public void A_change_that_does_not_matter_prints_nothing(int file, string from, string to)
+    [InlineData(1, "return null;", "return \"\";")]
+    [InlineData(1, "return null;", "var text = \"\"; string Local() => text; return Local();")]
+    [InlineData(1, "/* plain */", "/* other */")]
+    public void A_change_outside_of_declarations_asks_for_no_type(int file, string from, string to)
     {
-        string[] sources = [Root, Rest];
-        var run = GeneratorRun.Of(sources);
-        sources[file] = sources[file].Replace(from, to, StringComparison.Ordinal);
+        var (run, edited) = Edit(file, from, to);
 
-        var edited = run.Edit(GeneratorRun.Compile(sources));
-
-        Assert.Equal([IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.ModelStep));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.SurfaceStep));
+        Assert.Equal([IncrementalStepRunReason.Cached], edited.Reasons(SchemaGenerator.RootStep));
         Assert.All(edited.OutputReasons(), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(run.Sources, edited.Sources);
     }
 
-    [Fact]
-    public void Adding_a_schema_leaves_the_others_cached()
+    [Theory]
+    [InlineData(0, "Twice()", "Double()")]
+    [InlineData(1, "public static class Names {", "public static class Names { public static void Unrelated() { } ")]
+    [InlineData(1, "namespace Shop;", "namespace Shop;\npublic interface IUnrelated;")]
+    [InlineData(1, "Unrelated { }", "Unrelated { int X { get; } }")]
+    [InlineData(1, "One, Two", "One = 1, Two")]
+    [InlineData(1, "return null; }", "return null; }\n#nullable disable\n")]
+    [InlineData(1, "return null;", "\n#nullable disable\nreturn null;")]
+    public void A_declaration_that_does_not_matter_prints_nothing(int file, string from, string to)
+    {
+        var (run, edited) = Edit(file, from, to);
+
+        Assert.Equal(Modified, edited.Reasons(SchemaGenerator.SurfaceStep));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.RootStep));
+        Assert.All(edited.OutputReasons(), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.Equal(run.Sources, edited.Sources);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Adding_a_schema_in_any_place_leaves_the_others_cached(int place)
     {
         var run = GeneratorRun.Of(Root, Rest);
+        var compilation = run.Input;
+        var tree = CSharpSyntaxTree.ParseText("[GeminiBatch.ExtractionSchema] public partial record Second(int B);", (CSharpParseOptions)compilation.SyntaxTrees[0].Options, "Second.cs", cancellationToken: TestContext.Current.CancellationToken);
+        List<SyntaxTree> trees = [.. compilation.SyntaxTrees];
+        trees.Insert(place, tree);
 
-        var edited = run.Edit(GeneratorRun.Compile([Root, Rest, "[GeminiBatch.ExtractionSchema] public partial record Second(int B);"]));
+        var edited = run.Edit(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees));
 
-        Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.ModelStep).Order());
+        Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.RootStep).Order());
+        Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Cached], edited.OutputReasons().Order());
+    }
+
+    [Fact]
+    public void Removing_a_schema_leaves_the_others_cached()
+    {
+        const string Second = "[GeminiBatch.ExtractionSchema] public partial record Second(int B);";
+        var run = GeneratorRun.Of(Second, Root, Rest);
+
+        var edited = run.Edit(run.Input.RemoveSyntaxTrees(run.Input.SyntaxTrees[0]));
+
+        Assert.DoesNotContain(edited.OutputReasons(), static reason => reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+        Assert.Single(edited.Sources);
     }
 
     [Fact]
@@ -72,17 +118,18 @@ public class CachingTests
 
         var edited = run.Edit(GeneratorRun.Compile([Root, Rest, "\n" + Mistaken]));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged], edited.Reasons(SchemaGenerator.ModelStep));
+        Assert.All(edited.Reasons(SchemaGenerator.RootStep), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Equal(1, Assert.Single(edited.GeneratorDiagnostics).Location.GetLineSpan().StartLinePosition.Line);
     }
 
     [Fact]
-    public void The_models_hold_nothing_of_the_compiler()
+    public void Nothing_that_source_is_printed_from_holds_anything_of_the_compiler()
     {
-        var run = GeneratorRun.Of(Root, Rest);
+        var run = GeneratorRun.Of(Root, Rest, "[GeminiBatch.ExtractionSchema] public partial record Wrong(object A);");
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        string[] steps = [SchemaGenerator.SurfaceStep, SchemaGenerator.RootStep, SchemaGenerator.ModelStep];
 
-        foreach (var (value, _) in run.Result.TrackedSteps[SchemaGenerator.ModelStep].SelectMany(static step => step.Outputs))
+        foreach (var (value, _) in steps.SelectMany(step => run.Result.TrackedSteps[step]).SelectMany(static step => step.Outputs))
         {
             Visit(value);
         }
@@ -94,7 +141,7 @@ public class CachingTests
                 return;
             }
 
-            Assert.False(node is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or SemanticModel or Diagnostic, $"A model holds {node.GetType()}.");
+            Assert.False(node is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or SemanticModel or Diagnostic, $"The pipeline holds {node.GetType()}.");
             if (node is System.Collections.IEnumerable items)
             {
                 foreach (var item in items)
@@ -141,5 +188,19 @@ public class CachingTests
         {
             System.Globalization.CultureInfo.CurrentCulture = culture;
         }
+    }
+
+    private static (GeneratorRun Before, GeneratorRun After) Edit(int file, string from, string to)
+    {
+        string[] sources = [Root, Rest];
+        var run = GeneratorRun.Of(sources);
+        sources[file] = Replace(sources[file], from, to);
+        return (run, run.Edit(GeneratorRun.Compile(sources)));
+    }
+
+    private static string Replace(string source, string from, string to)
+    {
+        Assert.Contains(from, source, StringComparison.Ordinal);
+        return source.Replace(from, to, StringComparison.Ordinal);
     }
 }
