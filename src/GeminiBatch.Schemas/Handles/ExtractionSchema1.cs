@@ -125,7 +125,25 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The violations; empty when there is none.</returns>
-    public IReadOnlyList<AnswerError> Validate(T value) => Constraints.Check(WriteBuffer(value).WrittenMemory);
+    public IReadOnlyList<AnswerError> Validate(T value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, s_writing);
+        try
+        {
+            _generated.Write(writer, value);
+        }
+        catch (ArgumentException exception)
+        {
+            // What no JSON can hold ends the writing where it stands: a number that is none, an enum value or a case that is not declared.
+            writer.Flush();
+            var path = JsonPlace.AtEnd(buffer.WrittenSpan);
+            return [new(AnswerErrorKind.InvalidValue, path, $"{path} cannot be written: {exception.Message}")];
+        }
+
+        writer.Flush();
+        return Constraints.Check(buffer.WrittenMemory);
+    }
 
     private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors, int repeated = 0) => new()
     {
