@@ -41,8 +41,19 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
 
         FailureGate.Require(context, run);
-        if (await _orphans.AdoptAsync(shard, cancellationToken).ConfigureAwait(false))
+        try
         {
+            if (await _orphans.AdoptAsync(shard, cancellationToken).ConfigureAwait(false))
+            {
+                return StageStep.Done;
+            }
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && shard.Errors + 1 < context.Options.MaxConsecutiveErrors)
+        {
+            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, shard.Errors + 1, TransientErrors.Asked(error));
+            RunLog.Retrying(context.Logger, context.RunName, "search for jobs of shard", shard.Number, delay, error.Message);
+            await context.WriteAsync(
+                "submit.orphans-postpone", connection => LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;
         }
 
