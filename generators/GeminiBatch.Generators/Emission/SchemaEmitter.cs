@@ -59,14 +59,16 @@ internal static class SchemaEmitter
 
     private static string Handle(SchemaModel model) => $"global::GeminiBatch.ExtractionSchema<{model.Types[0].CSharpName}>";
 
+    private static string Access(SchemaModel model) => model.IsPublic ? "public" : "internal";
+
     private static void WriteDeclaration(SourceWriter source, SchemaModel model)
     {
         var root = model.Types[0].CSharpName;
         if (model.Kind == RootKind.Foreign)
         {
             OpenDeclarations(source, model, "");
-            source.Line($"/// <summary>The schema of <see cref=\"{Cref(root)}\"/>.</summary>").Line(Mark);
-            source.Line($"public static {Handle(model)} {Literals.Identifier(model.HolderProperty!)} => {model.Identifier}Schema.Handle;");
+            source.Line($"/// <summary>The schema of {model.Cref}.</summary>").Line(Mark);
+            source.Line($"{Access(model)} static {Handle(model)} {Literals.Identifier(model.HolderProperty!)} => {model.Identifier}Schema.Handle;");
         }
         else
         {
@@ -81,16 +83,13 @@ internal static class SchemaEmitter
     private static void WriteExtension(SourceWriter source, SchemaModel model)
     {
         var root = model.Types[0].CSharpName;
-        var access = model.IsPublic ? "public" : "internal";
-        source.Line($"/// <summary>Gives <see cref=\"{Cref(root)}\"/> its schema.</summary>").Line(Mark);
-        source.Open($"{access} static class {model.Identifier}ExtractionSchema");
+        source.Line($"/// <summary>Gives {model.Cref} its schema.</summary>").Line(Mark);
+        source.Open($"{Access(model)} static class {model.Identifier}ExtractionSchema");
         source.Open($"extension({root})");
-        source.Line($"/// <summary>The schema of <see cref=\"{Cref(root)}\"/>.</summary>");
+        source.Line($"/// <summary>The schema of {model.Cref}.</summary>");
         source.Line($"public static {Handle(model)} Schema => {model.Identifier}Schema.Handle;");
         source.Close().Close().Line();
     }
-
-    private static string Cref(string type) => type.Replace('<', '{').Replace('>', '}');
 
     private static void WriteSchema(SourceWriter source, SchemaModel model)
     {
