@@ -12,6 +12,15 @@ internal struct AnswerCandidate
     public int FenceLength;
     public bool Cut;
     public bool Unbalanced;
+
+    /// <summary>Another whole value fits as well and says something else.</summary>
+    public bool HasRival;
+
+    /// <summary>The other values of the answer were left aside for this one.</summary>
+    public bool WasChosen;
+
+    /// <summary>Behind this value another one begins and is cut off.</summary>
+    public bool IsFollowedByCut;
     public SyntaxFault Fault;
     public int RepairsFrom;
     public int RepairsTo;
