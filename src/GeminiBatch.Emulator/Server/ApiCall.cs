@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GeminiBatch.Emulator;
 
@@ -27,6 +28,9 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
 
     /// <summary>The key that was sent, as a fingerprint: resources are owned by it and the key itself is never kept.</summary>
     public string Owner { get; private set; } = "";
+
+    /// <summary>The path's segments, each decoded by itself: an encoded slash stays inside its segment.</summary>
+    public IReadOnlyList<string> Segments { get; } = ReadSegments(http);
 
     public string? Query(string name) => Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
@@ -61,6 +65,30 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
 
         Owner = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
     }
+
+    /// <summary>A bearer token as Vertex AI and Cloud Storage want it. Without one, Vertex AI refuses; Cloud Storage takes what clients send to STORAGE_EMULATOR_HOST.</summary>
+    public void AuthenticateBearer(bool isRequired)
+    {
+        const string scheme = "Bearer ";
+        var header = Header("Authorization");
+        if (header is null && !isRequired)
+        {
+            return;
+        }
+
+        if (header is null || !header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unauthenticated("CREDENTIALS_MISSING", "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.");
+        }
+
+        if (!IssuedToken.IsAccepted(header[scheme.Length..].Trim(), Arrived))
+        {
+            throw Unauthenticated("ACCESS_TOKEN_EXPIRED", "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.");
+        }
+    }
+
+    /// <summary>What is made in a project is owned by it, whoever asks.</summary>
+    public void ActIn(string project) => Owner = "project-" + ProjectNumber.Of(project);
 
     /// <summary>Says what logical call this is, before it has any effect; faults that come before the effect strike here.</summary>
     public async Task EnterAsync(EmulatedOperation operation, string name)
@@ -112,5 +140,22 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
         return ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject
             ? node
             : throw ApiException.InvalidArgument("Invalid JSON payload received. Expected an object.");
+    }
+
+    private static ApiException Unauthenticated(string reason, string message) => new(401, "UNAUTHENTICATED", message,
+    [
+        new JsonObject
+        {
+            ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
+            ["reason"] = reason,
+            ["domain"] = "googleapis.com",
+        },
+    ]);
+
+    private static string[] ReadSegments(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        return [.. (end < 0 ? target : target[..end]).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
     }
 }

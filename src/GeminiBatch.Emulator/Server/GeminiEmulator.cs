@@ -12,6 +12,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
     private readonly CallLog calls = new();
     private EmulatorServer? server;
     private BatchStore? batches;
+    private VertexPublisher? publisher;
 
     private GeminiEmulator(StateFolder state) => this.state = state;
 
@@ -54,6 +55,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         }
 
         batches?.Dispose();
+        publisher?.Dispose();
         state.Dispose();
     }
 
@@ -62,19 +64,32 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         var clock = options.TimeProvider;
         var catalogue = ModelCatalogue.Load();
         var faults = new FaultPlan(options.Faults);
-        var files = new FileStore(state, clock);
-        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(files), new RequestCheck(catalogue, files));
+        var blobs = new BlobStore(state);
+        var files = new FileStore(state, blobs, clock);
+        var objects = new ObjectStore(state, blobs, clock);
+        var media = new MediaReader(files, objects);
+        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(media), new RequestCheck(catalogue, media));
         var answerer = new RowAnswerer(options.Seed, responses, new EmbeddingBuilder(catalogue));
-        batches = new BatchStore(state, files, clock, new ResultWriter(options.Seed, answerer, state));
-        batches.Resume();
-        var uploads = new UploadEndpoint(state, files, options, endpoint);
-        files.Sweep(uploads.Owns);
+        batches = new BatchStore(state, blobs, clock, new ResultWriter(options.Seed, answerer, state));
+        var models = new ModelsEndpoint(catalogue, responses, options, clock);
+        publisher = new VertexPublisher(state, blobs, objects, batches, options.Seed);
+        var jobs = new VertexJobsEndpoint(
+            batches,
+            new VertexCreation(state, blobs, objects, batches, catalogue, options, clock),
+            publisher,
+            faults,
+            clock);
         var router = new Router(
-            uploads,
+            new TokensEndpoint(clock),
+            new StorageRouter(new BucketsEndpoint(objects, clock, endpoint), new ObjectsEndpoint(objects, endpoint), new ObjectUploadEndpoint(state, blobs, objects, clock, endpoint)),
+            new VertexRouter(jobs, models),
+            new UploadEndpoint(state, blobs, files, options, clock, endpoint),
             new FilesEndpoint(files, batches, endpoint),
-            new BatchesEndpoint(batches, new BatchCreation(state, files, batches, catalogue, options), faults, clock),
-            new ModelsEndpoint(catalogue, responses, options),
+            new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), faults, clock),
+            models,
             new InspectionEndpoint(calls, batches));
+        blobs.Sweep();
+        batches.Resume();
         return new RequestHandler(router, faults, calls, clock);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Paths of protocol.md 1.2 to endpoints.</summary>
-internal sealed class Router(UploadEndpoint uploads, FilesEndpoint files, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
+internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, VertexRouter vertex, UploadEndpoint uploads, FilesEndpoint files, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
 {
     public Task<ApiReply> RouteAsync(ApiCall call)
     {
@@ -17,6 +17,22 @@ internal sealed class Router(UploadEndpoint uploads, FilesEndpoint files, Batche
         if (path is "/upload/v1beta/files" && HttpMethods.IsPost(call.Request.Method))
         {
             return uploads.HandleAsync(call);
+        }
+
+        if (StorageRouter.IsStorage(call))
+        {
+            call.AuthenticateBearer(isRequired: false);
+            return storage.Route(call) ?? throw NoSuchPath();
+        }
+
+        if (vertex.Route(call) is { } ofVertex)
+        {
+            return ofVertex;
+        }
+
+        if (tokens.Route(call) is { } ofTokens)
+        {
+            return ofTokens;
         }
 
         call.Authenticate();

@@ -81,7 +81,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     {
         options ??= ParseOptions.Default;
         if (answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8)
-            && TryRead(answerUtf8, options.MaxDepth, isCanonical: false, out var value, out var refusal))
+            && TryRead(answerUtf8, Math.Clamp(options.MaxDepth, 1, TolerantReader.DeepestAllowed), isCanonical: false, out var value, out var refusal))
         {
             return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
         }
@@ -123,7 +123,25 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The violations; empty when there is none.</returns>
-    public IReadOnlyList<AnswerError> Validate(T value) => Constraints.Check(WriteBuffer(value).WrittenMemory);
+    public IReadOnlyList<AnswerError> Validate(T value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, s_writing);
+        try
+        {
+            _generated.Write(writer, value);
+        }
+        catch (ArgumentException exception)
+        {
+            // What no JSON can hold ends the writing where it stands: a number that is none, an enum value or a case that is not declared.
+            writer.Flush();
+            var path = JsonPlace.AtEnd(buffer.WrittenSpan);
+            return [new(AnswerErrorKind.InvalidValue, path, $"{path} cannot be written: {exception.Message}")];
+        }
+
+        writer.Flush();
+        return Constraints.Check(buffer.WrittenMemory);
+    }
 
     private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors) => new()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Runtime;
 
@@ -62,6 +63,16 @@ public ref partial struct AnswerReader
             return FailAs<JsonElement>();
         }
     }
+
+    /// <summary>Reads any JSON value but null.</summary>
+    /// <returns>The value.</returns>
+    public JsonNode ReadNode() => ReadAny() switch
+    {
+        { ValueKind: JsonValueKind.Object } value => JsonObject.Create(value)!,
+        { ValueKind: JsonValueKind.Array } value => JsonArray.Create(value)!,
+        { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value => JsonValue.Create(value)!,
+        _ => FailAs<JsonNode>(),
+    };
 
     /// <summary>Reads an enum value by its name.</summary>
     /// <typeparam name="T">The enum.</typeparam>

@@ -38,6 +38,8 @@ public ref partial struct AnswerReader
     /// </summary>
     internal bool IsCanonical { get; }
 
+    internal readonly int Position => _position;
+
     /// <summary>Gives up on the fast path.</summary>
     public void Fail() => Failed = true;
 
@@ -140,6 +142,10 @@ public ref partial struct AnswerReader
         var rest = _json[_position..];
         return rest.IndexOfAnyExcept(" \t\r\n"u8) < 0;
     }
+
+    /// <summary>Checks the value just read. Canonical answers are checked apart, so that their violations can be named.</summary>
+    internal void Check(FieldRule rule, int start) =>
+        Failed = Failed || (!IsCanonical && !rule.Allows(_json[start.._position].TrimStart(" \t\r\n"u8)));
 
     internal ReadOnlySpan<byte> ReadText()
     {

@@ -23,8 +23,22 @@ internal static class LedgerRuns
     }
 
     /// <summary>What may differ from one start to the next.</summary>
-    public static void Bound(LedgerConnection connection, long run, int maxAttempts, decimal? maxCost, string? parsing) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4 WHERE id = $1", run, maxAttempts, Money.FromDollars(maxCost), parsing);
+    public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0);
+
+    /// <summary>Failed items by reason.</summary>
+    public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)
+    {
+        var failures = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var reader = connection.Query("SELECT reason, sum(items) FROM rows WHERE run = $1 AND state = 4 AND items > 0 GROUP BY reason", run);
+        while (reader.Read())
+        {
+            failures.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+
+        return failures;
+    }
 
     public static void SetRecipe(LedgerConnection connection, long run, long recipe) => connection.Execute("UPDATE runs SET recipe = $2 WHERE id = $1", run, recipe);
 

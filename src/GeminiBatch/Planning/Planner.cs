@@ -6,7 +6,7 @@ namespace GeminiBatch;
 /// <summary>Plans and packs in one pass: each document becomes a row in the spool and an item in the ledger, in chunks. Memory does not grow.</summary>
 internal sealed class Planner(RunContext context)
 {
-    private const int ChunkDocuments = 1_000;
+    public const int ChunkDocuments = 1_000;
     private const int ChunkBytes = 4 * 1024 * 1024;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
 
@@ -16,9 +16,12 @@ internal sealed class Planner(RunContext context)
     private readonly List<SkippedDocument> _skipped = [];
     private readonly PassPositions _positions = new();
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, CancellationToken cancellationToken)
+    private KnownAnswers _answers = null!;
+
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
+        _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var reader = new DocumentReader(context.Spool.Content);
@@ -86,7 +89,7 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));

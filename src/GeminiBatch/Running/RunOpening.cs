@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace GeminiBatch;
@@ -5,6 +6,8 @@ namespace GeminiBatch;
 /// <summary>Opens a run, new or known, and refuses it where going on would mix worlds or cost money unasked.</summary>
 internal sealed class RunOpening(ExtractionEngine engine)
 {
+    private static readonly SearchValues<char> s_modelCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/@");
+
     public async ValueTask<OpenedRun> OpenAsync(string name, ExtractionSchema schema, ExtractionRequest request, CancellationToken cancellationToken)
     {
         Check(name, request);
@@ -62,9 +65,23 @@ internal sealed class RunOpening(ExtractionEngine engine)
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1, nameof(request));
-        if (request.MaxCost < 0)
+        if (request.Model is { } model)
         {
-            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars, or null for none.");
+            RequireModelName(model);
+        }
+
+        if (request.MaxCost is < 0 or > Money.MostDollars)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
+        }
+    }
+
+    /// <summary>Refuses what can be no model's name before anything is planned for it.</summary>
+    public static void RequireModelName(string model)
+    {
+        if (model.Length == 0 || model.AsSpan().IndexOfAnyExcept(s_modelCharacters) >= 0 || model.Contains("..", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{model}' is no model's name. Names are like '{GeminiModels.Flash35Lite}': see {nameof(GeminiModels)}.", nameof(model));
         }
     }
 

@@ -51,7 +51,7 @@ internal static class RunReports
             Usage = run.Usage,
             Cost = run.Cost,
             Elapsed = activity.Elapsed,
-            FailuresByReason = LedgerTallies.Read(connection, id, LedgerTallies.Failures),
+            FailuresByReason = LedgerRuns.Failures(connection, id),
             RepairsByKind = LedgerTallies.Read(connection, id, LedgerTallies.Repairs),
             Notes = Notes(connection, id),
         };

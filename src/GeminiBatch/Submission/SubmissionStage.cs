@@ -5,7 +5,9 @@ namespace GeminiBatch;
 /// <summary>Makes jobs of staged shards: intent first, then exactly one creation, then its reply.</summary>
 internal sealed class SubmissionStage(RunContext context) : IRunStage
 {
-    public static int MaxJobs(RunContext context) => Math.Max(1, context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs);
+    // Files expire by the backend's clock; a file is not sent in its last hour.
+    private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
+    private readonly Orphans _orphans = new(context);
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +18,12 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
 
         var (shards, alive) = context.Ledger.Read(connection => (LedgerShards.List(connection, context.RunId, ShardState.Staged), LedgerJobs.CountAlive(connection, context.RunId)));
-        if (shards.Count == 0 || alive >= MaxJobs(context))
+        if (run.StormUntil is not null)
+        {
+            shards = [.. shards.Where(static staged => staged.IsProbe)];
+        }
+
+        if (shards.Count == 0 || alive >= JobQuota.Share(context))
         {
             return StageStep.Idle;
         }
@@ -27,10 +34,22 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return StageStep.WaitUntil(shards.Min(static staged => staged.DueAt));
         }
 
-        if (shard.FileExpiresAt is { } expiry && expiry <= context.Now)
+        if (shard.FileExpiresAt is { } expiry && expiry <= context.Now + s_margin)
         {
             await context.WriteAsync("submit.expired", connection => LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Packed), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;
+        }
+
+        FailureGate.Require(context, run);
+        if (await _orphans.AdoptAsync(shard, cancellationToken).ConfigureAwait(false))
+        {
+            return StageStep.Done;
+        }
+
+        if (!JobQuota.HasRoom(context) || !JobQuota.HasRoom(context, shard))
+        {
+            // Other jobs of the account have to end first; those of other runs are not watched here.
+            return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
         }
 
         var cap = new CostCap(context);
@@ -109,6 +128,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                 if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Live))
                 {
                     LedgerJobs.SetCreated(connection, job.Id, created, context.NowMilliseconds, LedgerTime.Milliseconds(context.Options.InitialPollInterval));
+                    connection.Execute("UPDATE runs SET refused_in_a_row = 0 WHERE id = $1", context.RunId);
                 }
             },
             CancellationToken.None).ConfigureAwait(false);
@@ -172,7 +192,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                 LedgerShards.Move(connection, shard.Id, ShardState.Submitted, ShardState.Staged);
                 if (isContent)
                 {
-                    RowSettlement.FailShard(connection, context, shard, RowReasons.JobRefused);
+                    ShardHalving.AfterRefusal(connection, context, LedgerShards.Get(connection, shard.Id));
                 }
                 else if (error.HttpStatus == 403)
                 {
@@ -185,5 +205,8 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         {
             throw error;
         }
+
+        RunLog.Halved(context.Logger, context.RunName, job.DisplayName, shard.Number, shard.Rows);
+        context.Activity.Notice = $"A job was refused for its content and is sent in halves until the rows are found: {error.ServiceMessage}";
     }
 }

@@ -42,7 +42,7 @@ public sealed class RequestComposerTests
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, SpoolRow.WriterOptions))
         {
-            new RequestComposer(recipe, s_schema).Compose(s_row, static _ => "files/up", budget).WriteTo(writer);
+            new RequestComposer(recipe, s_schema).Compose(s_row, static _ => "files/up", new RepeatedRequest(budget, null, null)).WriteTo(writer);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

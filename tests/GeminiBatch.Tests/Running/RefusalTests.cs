@@ -99,6 +99,26 @@ public sealed class RefusalTests
         Assert.Equal(RunRefusal.RetiredModel, error.Refusal);
     }
 
+    [Theory]
+    [InlineData("gemini flash")]
+    [InlineData("models/../x")]
+    [InlineData("")]
+    public async Task What_is_no_models_name_is_refused_before_anything_is_planned(string model)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { Model = model }));
+        Assert.Contains("model", error.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Emulator.Calls);
+    }
+
+    [Fact]
+    public async Task A_cap_that_is_no_sensible_amount_is_refused()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { MaxCost = 10_000_000m }));
+        Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { MaxCost = 9_000_000m }));
+    }
+
     [Fact]
     public async Task A_run_that_is_not_there_is_named()
     {
