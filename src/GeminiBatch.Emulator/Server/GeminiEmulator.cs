@@ -63,7 +63,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
     {
         var clock = options.TimeProvider;
         var catalogue = ModelCatalogue.Load();
-        var faults = new FaultPlan(options.Faults);
+        var faults = new FaultPlan(options.Faults, new AttemptLog(state));
         var blobs = new BlobStore(state);
         var files = new FileStore(state, blobs, clock);
         var objects = new ObjectStore(state, blobs, clock);
