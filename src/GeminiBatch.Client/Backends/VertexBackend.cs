@@ -119,6 +119,39 @@ public sealed class VertexBackend : IBatchBackend
         return new VertexResults(_client.Storage, job, folder).ReadAsync(cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(displayNamePrefix);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (GeminiBatchJob listed in _client.Jobs.ListAsync(filter: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (listed.DisplayName.StartsWith(displayNamePrefix, StringComparison.Ordinal) && seen.Add(listed.Name)
+                && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            {
+                yield return current;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePrefix);
+        foreach (string folder in (string[])["input", "media"])
+        {
+            var place = new CloudObjectName(_bucket, $"{_client.Settings.Prefix}/{folder}/{namePrefix}");
+            await foreach (CloudObject item in _client.Storage.ListAsync(place, cancellationToken).ConfigureAwait(false))
+            {
+                yield return new StoredObject(item.Name.Uri, item.CreateTime, item.Size);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Storage.DeleteAsync(CloudObjectName.Parse(name), cancellationToken).ConfigureAwait(false);
+
     // A list may still show what was deleted.
     private async Task<GeminiBatchJob?> TryGetAsync(string name, CancellationToken cancellationToken)
     {

@@ -43,7 +43,37 @@ internal static class ResponseReading
             message ??= kinds.Length == 0 ? "The answer has no parts." : $"The answer has no text, only {kinds}.";
         }
 
-        return new ResultRow { Outcome = outcome, AnswerText = text, FinishReasonText = finishReason, ErrorMessage = message };
+        return new ResultRow
+        {
+            Outcome = outcome,
+            AnswerText = text,
+            FinishReasonText = finishReason,
+            ErrorMessage = message,
+            Grounding = JsonRead.Object(candidate, "groundingMetadata") is { } grounding ? ReadGrounding(grounding) : null,
+        };
+    }
+
+    private static GeminiGrounding ReadGrounding(JsonElement grounding)
+    {
+        List<string> queries = [];
+        List<GeminiGroundingSource> sources = [];
+        foreach (JsonElement query in JsonRead.Array(grounding, "webSearchQueries")?.EnumerateArray() ?? default)
+        {
+            if (query.ValueKind == JsonValueKind.String)
+            {
+                queries.Add(WireText.Of(query));
+            }
+        }
+
+        foreach (JsonElement chunk in JsonRead.Array(grounding, "groundingChunks")?.EnumerateArray() ?? default)
+        {
+            if ((JsonRead.Object(chunk, "web") ?? JsonRead.Object(chunk, "retrievedContext") ?? JsonRead.Object(chunk, "maps")) is { } source)
+            {
+                sources.Add(new GeminiGroundingSource(JsonRead.Text(source, "uri") ?? "", JsonRead.Text(source, "title") ?? ""));
+            }
+        }
+
+        return new GeminiGrounding(queries, sources, RawJson.Write(grounding.WriteTo));
     }
 
     private static ResultRow WithoutCandidate(JsonElement response)

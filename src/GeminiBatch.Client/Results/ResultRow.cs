@@ -18,6 +18,9 @@ public sealed record ResultRow
     /// <summary>The model that answered, as the service names it. Compare it with the one asked for (protocol: 10, no. 41).</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>What the answer rests on; null when the row does not say.</summary>
+    public GeminiGrounding? Grounding { get; init; }
+
     /// <summary>Tokens, or null when the row does not say.</summary>
     public GeminiUsage? Usage { get; init; }
 

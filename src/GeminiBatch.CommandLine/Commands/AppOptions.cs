@@ -64,6 +64,8 @@ internal sealed class AppOptions
 
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask before money is spent." };
 
+    public Option<bool> PayAgain { get; } = new("--pay-again") { Description = "Also send again what the backend may have answered and billed already, where the answer cannot be read any more." };
+
     public Option<bool> Online { get; } = new("--online") { Description = "Also ask the backend whether it can be reached and takes the key. Costs nothing." };
 
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show the whole story of an error." };
@@ -102,6 +104,7 @@ internal sealed class AppOptions
             Json = parsed.GetValue(Json),
             FailOnFailures = parsed.GetValue(FailOnFailures),
             Yes = parsed.GetValue(Yes),
+            PayAgain = parsed.GetValue(PayAgain),
             Online = parsed.GetValue(Online),
             Verbose = parsed.GetValue(Verbose),
         };

@@ -52,6 +52,8 @@ internal sealed record AppSettings
 
     public bool Yes { get; init; }
 
+    public bool PayAgain { get; init; }
+
     public bool Online { get; init; }
 
     public bool Verbose { get; init; }

@@ -16,7 +16,7 @@ internal static class ResumeCommand
         await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
         if (retry)
         {
-            var rows = await run.RetryFailedAsync(context.CancellationToken);
+            var rows = await run.RetryFailedAsync(context.Settings.PayAgain, context.CancellationToken);
             context.Console.Note($"{Figures.Count(rows, "row", "rows")} will be sent again.");
         }
 

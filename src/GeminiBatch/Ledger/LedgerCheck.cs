@@ -16,14 +16,20 @@ internal static class LedgerCheck
                     count(*) FILTER (WHERE i.superseded = 0 AND r.state = 4), count(*) FILTER (WHERE i.superseded = 1)
                 FROM items i JOIN rows r ON r.id = i.row WHERE i.run = u.id)
             """),
+        ("cached_is_counted",
+            """
+            SELECT 'run ' || u.name || ' counts ' || u.cached || ' cached items' FROM runs u
+            WHERE u.cached <> (SELECT count(*) FROM items i JOIN rows r ON r.id = i.row WHERE i.run = u.id AND i.superseded = 0 AND r.cached IS NOT NULL)
+            """),
+        ("cached_rows_were_not_sent", "SELECT 'row ' || id || ' has the answer of another run and was sent' FROM rows WHERE cached IS NOT NULL AND (state <> 3 OR shard IS NOT NULL OR attempt <> 0)"),
         ("rows_are_counted", "SELECT 'run ' || u.name || ': ' || u.rows || ' rows are kept in mind, ' || (SELECT count(*) FROM rows r WHERE r.run = u.id) || ' are there' FROM runs u WHERE u.rows <> (SELECT count(*) FROM rows r WHERE r.run = u.id)"),
         ("items_have_rows", "SELECT 'item ' || i.id || ' has no row in its run' FROM items i LEFT JOIN rows r ON r.id = i.row AND r.run = i.run WHERE r.id IS NULL"),
         ("rows_know_their_items", "SELECT 'row ' || r.id || ' counts ' || r.items || ' items' FROM rows r WHERE r.items <> (SELECT count(*) FROM items i WHERE i.row = r.id AND i.superseded = 0)"),
         ("ended_rows_are_settled", "SELECT 'row ' || id || ' in state ' || state || ' has settled = ' || coalesce(settled, 'null') FROM rows WHERE (state IN (3, 4)) <> (settled IS NOT NULL)"),
         ("settled_once", "SELECT 'run ' || run || ' has sequence ' || settled || ' more than once' FROM rows WHERE settled IS NOT NULL GROUP BY run, settled HAVING count(*) > 1"),
         ("success_has_an_answer", "SELECT 'row ' || r.id || ' succeeded without a stored answer' FROM rows r LEFT JOIN chunks c ON c.id = r.chunk WHERE r.state = 3 AND (c.id IS NULL OR r.ordinal NOT BETWEEN 0 AND c.rows - 1)"),
-        ("answers_come_from_their_shard", "SELECT 'row ' || r.id || ' has an answer from a job of another shard' FROM rows r JOIN chunks c ON c.id = r.chunk JOIN jobs j ON j.id = c.job WHERE j.shard <> r.shard"),
-        ("one_answer_each", "SELECT 'chunk ' || chunk || ' ordinal ' || ordinal || ' answers more than one row' FROM rows WHERE chunk IS NOT NULL GROUP BY chunk, ordinal HAVING count(*) > 1"),
+        ("answers_come_from_their_shard", "SELECT 'row ' || r.id || ' has an answer from a job of another shard' FROM rows r JOIN chunks c ON c.id = r.chunk JOIN jobs j ON j.id = c.job WHERE r.cached IS NULL AND j.shard <> r.shard"),
+        ("one_answer_each", "SELECT 'chunk ' || chunk || ' ordinal ' || ordinal || ' answers more than one row' FROM rows WHERE chunk IS NOT NULL AND cached IS NULL GROUP BY chunk, ordinal HAVING count(*) > 1"),
         ("failure_has_a_reason", "SELECT 'row ' || id || ' failed without a reason' FROM rows WHERE state = 4 AND reason IS NULL"),
         ("flying_rows_have_a_shard", "SELECT 'row ' || r.id || ' is in flight without an open shard' FROM rows r LEFT JOIN shards s ON s.id = r.shard WHERE r.state IN (1, 2) AND (s.id IS NULL OR s.state = 3)"),
         ("planned_rows_have_none", "SELECT 'row ' || id || ' is planned and in shard ' || shard FROM rows WHERE state = 0 AND shard IS NOT NULL"),
@@ -34,7 +40,6 @@ internal static class LedgerCheck
         ("lines_are_stored", "SELECT 'job ' || j.id || ' counts ' || j.lines || ' result rows' FROM jobs j WHERE j.lines <> (SELECT coalesce(sum(c.rows), 0) FROM chunks c WHERE c.job = j.id)"),
         ("money_is_reserved", "SELECT 'run ' || u.name || ' holds back another amount than its open shards' FROM runs u WHERE u.reserved <> (SELECT coalesce(sum(s.reserved), 0) FROM shards s WHERE s.run = u.id)"),
         ("settled_shards_hold_nothing", "SELECT 'shard ' || id || ' is settled and holds money back' FROM shards WHERE state = 3 AND reserved <> 0"),
-        ("tallies_are_true", "SELECT 'run ' || u.name || ': failures by reason do not add up to ' || u.failed FROM runs u WHERE u.failed < (SELECT coalesce(sum(count), 0) FROM tallies t WHERE t.run = u.id AND t.subject = 'failure') AND u.superseded = 0"),
     ];
 
     public static IEnumerable<LedgerFinding> Run(LedgerDatabase ledger, SpoolFolder spool)

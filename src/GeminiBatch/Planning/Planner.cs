@@ -6,7 +6,7 @@ namespace GeminiBatch;
 /// <summary>Plans and packs in one pass: each document becomes a row in the spool and an item in the ledger, in chunks. Memory does not grow.</summary>
 internal sealed class Planner(RunContext context)
 {
-    private const int ChunkDocuments = 1_000;
+    public const int ChunkDocuments = 1_000;
     private const int ChunkBytes = 4 * 1024 * 1024;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
 
@@ -16,9 +16,12 @@ internal sealed class Planner(RunContext context)
     private readonly List<SkippedDocument> _skipped = [];
     private readonly PassPositions _positions = new();
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, CancellationToken cancellationToken)
+    private KnownAnswers _answers = null!;
+
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
+        _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var reader = new DocumentReader(context.Spool.Content);
@@ -32,6 +35,11 @@ internal sealed class Planner(RunContext context)
             if (string.IsNullOrEmpty(document.Id))
             {
                 throw new DocumentException("", "no_id", $"Document {position} of the stream has no id. Give each document an id of its own, for example its path.");
+            }
+
+            if (!IsWellFormed(document.Id))
+            {
+                throw new DocumentException(document.Id, "undecodable", $"The id of document {position} of the stream has half of a surrogate pair: it was cut inside a character.");
             }
 
             var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
@@ -60,6 +68,19 @@ internal sealed class Planner(RunContext context)
             "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
     }
 
+    private static bool IsWellFormed(string id)
+    {
+        for (var i = 0; i < id.Length; i++)
+        {
+            if (char.IsSurrogate(id[i]) && !(char.IsHighSurrogate(id[i]) && i + 1 < id.Length && char.IsLowSurrogate(id[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Add(Utf8JsonWriter writer, BatchDocument document, int position, IReadOnlyList<SpoolPart> parts, StoredRecipe recipe)
     {
         var metadata = MetadataJson.Write(document.Metadata);
@@ -86,7 +107,7 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));

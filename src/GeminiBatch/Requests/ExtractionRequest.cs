@@ -40,6 +40,18 @@ public sealed record ExtractionRequest
     /// <summary>Whether the document's metadata is shown to the model. It then is part of the row's key.</summary>
     public bool IncludeMetadataInPrompt { get; init; }
 
+    /// <summary>
+    /// Whether an answer without grounding metadata fails its row, as <c>ungrounded</c>. A configured search tool does not make the model search,
+    /// so what must rest on sources has to say so.
+    /// </summary>
+    public bool RequireGrounding { get; init; }
+
+    /// <summary>
+    /// Whether documents that another run of the same ledger has answered under the same key (content, recipe and account) take that answer instead of
+    /// being sent and paid for again. Such results are marked as cached.
+    /// </summary>
+    public bool ReuseAnswers { get; init; } = true;
+
     /// <summary>How answers are read; the tolerant default when <see langword="null"/>.</summary>
     public ParseOptions? Parsing { get; init; }
 }

@@ -4,12 +4,14 @@ namespace GeminiBatch;
 
 /// <summary>An ended item as the ledger has it, without its raw row.</summary>
 internal sealed record StoredOutcome(
-    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? JobError)
+    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? Error, bool IsCached, long? Cost)
 {
     private const string Columns =
         """
         r.settled, i.id, i.document, i.metadata, r.key, r.state, r.attempt, r.recipe, r.reason, r.chunk, r.ordinal,
-        CASE WHEN r.state = 4 THEN (SELECT j.error_message FROM jobs j WHERE j.shard = r.shard AND j.error_message IS NOT NULL ORDER BY j.id DESC LIMIT 1) END
+        CASE WHEN r.state = 4 THEN coalesce((SELECT e.message FROM row_errors e WHERE e.row = r.id),
+            (SELECT j.error_message FROM jobs j WHERE j.shard = r.shard AND j.error_message IS NOT NULL ORDER BY j.id DESC LIMIT 1)) END,
+        r.cached IS NOT NULL, r.cost
         """;
 
     /// <summary>In the order in which they ended, after a sequence and an item: $1 run, $2 sequence, $3 item, $4 limit.</summary>
@@ -35,5 +37,7 @@ internal sealed record StoredOutcome(
         reader.IsDBNull(8) ? null : reader.GetString(8),
         reader.IsDBNull(9) ? null : reader.GetInt64(9),
         reader.IsDBNull(10) ? 0 : reader.GetInt32(10),
-        reader.IsDBNull(11) ? null : reader.GetString(11));
+        reader.IsDBNull(11) ? null : reader.GetString(11),
+        reader.GetBoolean(12),
+        reader.IsDBNull(13) ? null : reader.GetInt64(13));
 }

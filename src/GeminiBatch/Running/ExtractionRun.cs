@@ -88,10 +88,14 @@ public class ExtractionRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives every failed row its attempts again. They are sent when the run is driven.</summary>
+    /// <summary>Gives failed rows their attempts again. They are sent when the run is driven.</summary>
+    /// <param name="payAgain">
+    /// Whether rows are among them that the backend may have answered and billed, and whose answers cannot be read any more: those of <c>results_expired</c>
+    /// and <c>job_missing</c>.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the change.</param>
     /// <returns>How many rows will be sent again.</returns>
-    public Task<int> RetryFailedAsync(CancellationToken cancellationToken = default) => Session.RetryFailedAsync(cancellationToken);
+    public Task<int> RetryFailedAsync(bool payAgain = false, CancellationToken cancellationToken = default) => Session.RetryFailedAsync(payAgain, cancellationToken);
 
     /// <summary>Stops driving and lets the run go.</summary>
     public async ValueTask DisposeAsync()
