@@ -38,8 +38,7 @@ public ref partial struct AnswerReader
 
     /// <summary>Reads a URI.</summary>
     /// <returns>The value.</returns>
-    public Uri ReadUri() =>
-        Uri.TryCreate(Encoding.UTF8.GetString(ReadText()), UriKind.RelativeOrAbsolute, out var value) && !Failed ? value : FailAs<Uri>();
+    public Uri ReadUri() => WireFormat.TryReadUri(ReadText(), out var value) ? value : FailAs<Uri>();
 
     /// <summary>Reads any JSON value.</summary>
     /// <returns>The value, independent of the answer's memory.</returns>
@@ -55,7 +54,11 @@ public ref partial struct AnswerReader
         try
         {
             var value = JsonElement.ParseValue(ref json);
-            _position += (int)json.BytesConsumed;
+            var raw = _json.Slice(_position, (int)json.BytesConsumed);
+            _position += raw.Length;
+
+            // Half a surrogate pair is found only when the text is asked for, which is too late.
+            Failed |= raw.IndexOf("\\ud"u8) >= 0 || raw.IndexOf("\\uD"u8) >= 0;
             return value;
         }
         catch (JsonException)

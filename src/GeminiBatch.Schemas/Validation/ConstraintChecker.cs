@@ -61,7 +61,7 @@ internal sealed class ConstraintChecker
             case SchemaKind.Map when value.ValueKind == JsonValueKind.Object:
                 foreach (var entry in value.EnumerateObject())
                 {
-                    CheckItem(index, entry.Value, path + ReadingReport.PathText([(entry.Name, -1)])[1..], errors);
+                    CheckItem(index, entry.Value, ValuePath.Member(path, entry.Name), errors);
                 }
 
                 break;
@@ -92,7 +92,7 @@ internal sealed class ConstraintChecker
                 continue;
             }
 
-            var memberPath = path + ReadingReport.PathText([(field.JsonName, -1)])[1..];
+            var memberPath = ValuePath.Member(path, field.JsonName);
             if (member.ValueKind == JsonValueKind.Null)
             {
                 AddNull(field.Nullable, field.Type, memberPath, errors);
