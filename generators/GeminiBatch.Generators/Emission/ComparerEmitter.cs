@@ -39,7 +39,7 @@ internal static class ComparerEmitter
         var type = model.Types[index];
         return type.Kind switch
         {
-            SchemaKind.Object or SchemaKind.Any when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
+            SchemaKind.Object or SchemaKind.Any or SchemaKind.Array when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
             SchemaKind.Object or SchemaKind.Union => $"Same{type.Identifier}({x}, {y})",
             SchemaKind.Any => $"{Target}SameAny({x}, {y})",
             SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",

@@ -32,9 +32,30 @@ internal static class SchemaEmitter
         // A schema reads and writes obsolete members like all others, and repeats the user's names as they are.
         source.Line("#pragma warning disable CS0612, CS0618, CS8981").Line();
         source.Line("using gb = global::GeminiBatch.Runtime;").Line();
+        WriteDeclaredDefaults(source, model);
         if (model.Namespace is not null)
         {
             source.Line($"namespace {model.Namespace};").Line();
+        }
+    }
+
+    private static void WriteDeclaredDefaults(SourceWriter source, SchemaModel model)
+    {
+        var isWritten = false;
+        foreach (var type in model.Types.Where(static type => type.IsOfferedToOthers))
+        {
+            var members = type.Fields.Where(static field => field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor)
+                .Select(static field => Literals.String(field.MemberName)).ToList();
+            if (members.Count > 0)
+            {
+                isWritten = true;
+                source.Line($"[assembly: {Runtime}DeclaredDefaults(typeof({type.CSharpName}), {string.Join(", ", members)})]");
+            }
+        }
+
+        if (isWritten)
+        {
+            source.Line();
         }
     }
 
@@ -59,14 +80,16 @@ internal static class SchemaEmitter
 
     private static string Handle(SchemaModel model) => $"global::GeminiBatch.ExtractionSchema<{model.Types[0].CSharpName}>";
 
+    private static string Access(SchemaModel model) => model.IsPublic ? "public" : "internal";
+
     private static void WriteDeclaration(SourceWriter source, SchemaModel model)
     {
         var root = model.Types[0].CSharpName;
         if (model.Kind == RootKind.Foreign)
         {
             OpenDeclarations(source, model, "");
-            source.Line($"/// <summary>The schema of <see cref=\"{Cref(root)}\"/>.</summary>").Line(Mark);
-            source.Line($"public static {Handle(model)} {Literals.Identifier(model.HolderProperty!)} => {model.Identifier}Schema.Handle;");
+            source.Line($"/// <summary>The schema of {model.Cref}.</summary>").Line(Mark);
+            source.Line($"{Access(model)} static {Handle(model)} {Literals.Identifier(model.HolderProperty!)} => {model.Identifier}Schema.Handle;");
         }
         else
         {
@@ -81,16 +104,13 @@ internal static class SchemaEmitter
     private static void WriteExtension(SourceWriter source, SchemaModel model)
     {
         var root = model.Types[0].CSharpName;
-        var access = model.IsPublic ? "public" : "internal";
-        source.Line($"/// <summary>Gives <see cref=\"{Cref(root)}\"/> its schema.</summary>").Line(Mark);
-        source.Open($"{access} static class {model.Identifier}ExtractionSchema");
+        source.Line($"/// <summary>Gives {model.Cref} its schema.</summary>").Line(Mark);
+        source.Open($"{Access(model)} static class {model.Identifier}ExtractionSchema");
         source.Open($"extension({root})");
-        source.Line($"/// <summary>The schema of <see cref=\"{Cref(root)}\"/>.</summary>");
+        source.Line($"/// <summary>The schema of {model.Cref}.</summary>");
         source.Line($"public static {Handle(model)} Schema => {model.Identifier}Schema.Handle;");
         source.Close().Close().Line();
     }
-
-    private static string Cref(string type) => type.Replace('<', '{').Replace('>', '}');
 
     private static void WriteSchema(SourceWriter source, SchemaModel model)
     {

@@ -33,27 +33,18 @@ internal static class KnownTypes
             "System.Uri" => (SchemaKind.Uri, null, null),
             "System.Int128" => (SchemaKind.Integer, "-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"),
             "System.UInt128" => (SchemaKind.Integer, "0", "340282366920938463463374607431768211455"),
-            "System.Text.Json.JsonElement" => (SchemaKind.Any, null, null),
+            "System.Text.Json.JsonElement" or "System.Text.Json.Nodes.JsonNode" => (SchemaKind.Any, null, null),
             _ => null,
         },
-    };
-
-    public static CollectionForm Collection(INamedTypeSymbol type) => FullName(type.OriginalDefinition) switch
-    {
-        "System.Collections.Generic.List" or "System.Collections.Generic.IList" or "System.Collections.Generic.IReadOnlyList"
-            or "System.Collections.Generic.ICollection" or "System.Collections.Generic.IReadOnlyCollection"
-            or "System.Collections.Generic.IEnumerable" => CollectionForm.List,
-        "System.Collections.Immutable.ImmutableArray" => CollectionForm.ImmutableArray,
-        "System.Collections.Generic.HashSet" or "System.Collections.Generic.ISet" or "System.Collections.Generic.IReadOnlySet" => CollectionForm.Set,
-        "System.Collections.Generic.Dictionary" or "System.Collections.Generic.IDictionary"
-            or "System.Collections.Generic.IReadOnlyDictionary" => CollectionForm.Map,
-        _ => CollectionForm.None,
     };
 
     /// <summary>Whether a type is the user's own class, struct or record, read member by member.</summary>
     public static bool IsObject(INamedTypeSymbol type) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct && type.SpecialType == SpecialType.None && !type.IsTupleType
-        && Scalar(type) is null && Collection(type) == CollectionForm.None && !IsFromFramework(type);
+        && Scalar(type) is null && CollectionTypes.Of(type).Form == CollectionForm.None && !IsFromFramework(type) && !IsEnumerable(type);
+
+    /// <summary>Whether a type is a collection, whose members are not its data.</summary>
+    public static bool IsEnumerable(ITypeSymbol type) => type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     /// <summary>Whether a type belongs to .NET itself: its members are not data to be asked for.</summary>
     private static bool IsFromFramework(INamedTypeSymbol type)

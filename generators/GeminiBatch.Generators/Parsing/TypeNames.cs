@@ -15,6 +15,11 @@ internal static class TypeNames
     // A symbol lives as long as its compilation; a name is asked for once per member that has the type.
     private static readonly ConditionalWeakTable<ITypeSymbol, string> s_names = new();
 
+    /// <summary>How a doc comment refers to the type: a closed generic type and an array have no reference of their own.</summary>
+    public static string Cref(ITypeSymbol type) => type is INamedTypeSymbol named && DeclarationParser.Containers(named).All(static container => container.TypeArguments.Length == 0)
+        ? $"<see cref=\"{Plain(type)}\"/>"
+        : $"<c>{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat).Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
+
     /// <summary>The type with the nullability it is declared with.</summary>
     public static string Declared(ITypeSymbol type)
     {
@@ -38,5 +43,14 @@ internal static class TypeNames
         SpecialType.System_Boolean => "bool",
         SpecialType.System_Decimal => "decimal",
         _ => s_names.GetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), static plain => plain.ToDisplayString(s_full)),
+    };
+
+    /// <summary>Whether a public member may be of the type.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => DeclarationParser.Containers(named).All(static container =>
+            container.DeclaredAccessibility == Accessibility.Public && container.TypeArguments.All(IsPublic)),
+        _ => true,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace GeminiBatch;
 
@@ -17,6 +18,7 @@ internal static class CommandError
         RunRefusedException { Refusal: RunRefusal.RecipeChanged } refused => (Usage, OneLine(RecipeChanged(refused))),
         RunRefusedException refused => (Usage, OneLine(OptionWords.In(refused.Message))),
         CommandLineException or DocumentException or LedgerException or MissingCredentialsException => (Usage, OneLine(OptionWords.In(exception.Message))),
+        OptionsValidationException options => (Usage, OneLine(string.Join(" ", options.Failures))),
         GeminiApiException => (BackendRefused, OneLine(exception.Message)),
         HttpRequestException or SocketException or JobCreationUncertainException =>
             (BackendRefused, OneLine($"The backend cannot be reached: {Cause(exception).Message.TrimEnd('.')}. Check the network and the endpoint; nothing is lost, run the same command again.")),

@@ -52,7 +52,7 @@ internal static class DoctorCommand
         return checks.Exists(static check => check.Verdict == Verdict.Bad) ? CommandError.Usage : 0;
     }
 
-    private static bool UsesEmulator(CommandContext context) => context.App.StartEmulator is not null && context.Settings.Backend != "developer";
+    private static bool UsesEmulator(CommandContext context) => context.App.StartEmulator is not null && (context.Settings.Emulator || context.Settings.Backend is null or "emulator");
 
     private static Check Key(CommandContext context)
     {

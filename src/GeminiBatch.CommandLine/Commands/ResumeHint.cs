@@ -44,14 +44,18 @@ internal static class ResumeHint
             words.AddRange(["--backend", backend]);
         }
 
-        if (settings.Endpoint is { } endpoint)
+        if (settings.Emulator)
         {
-            words.AddRange(["--endpoint", Quote(endpoint.OriginalString)]);
+            words.Add("--emulator");
         }
 
-        if (settings.IsOutputGiven)
+        foreach (var (option, value) in ((string, string?)[])
+        [
+            ("--project", settings.Project), ("--location", settings.Location), ("--bucket", settings.Bucket),
+            ("--endpoint", settings.Endpoint?.OriginalString), ("--output", settings.IsOutputGiven ? settings.Output : null),
+        ])
         {
-            words.AddRange(["--output", Quote(settings.Output)]);
+            words.AddRange(value is null ? [] : [option, Quote(value)]);
         }
 
         if (!settings.Noise)

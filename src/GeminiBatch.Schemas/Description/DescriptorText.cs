@@ -98,6 +98,12 @@ internal static class DescriptorText
         }
 
         json.Flag("itemNullable", type.ItemNullable).Flag("unique", type.UniqueItems);
+        if (type.ItemRules is { } rules)
+        {
+            json.Name("itemRules").StartObject();
+            WriteMeaning(json, rules);
+            json.EndObject();
+        }
     }
 
     private static void WriteFields(JsonBuilder json, SchemaNode type)
@@ -128,6 +134,17 @@ internal static class DescriptorText
         json.RawProperty("minimum", field.Minimum).Flag("minimumIsExclusive", field.MinimumIsExclusive);
         json.RawProperty("maximum", field.Maximum).Flag("maximumIsExclusive", field.MaximumIsExclusive);
         json.Property("minLength", field.MinLength).Property("maxLength", field.MaxLength).Property("pattern", field.Pattern);
+        json.Property("form", field.TextForm == SchemaTextForm.Any ? null : Camel(field.TextForm.ToString())).RawProperty("multipleOf", field.MultipleOf);
+        WriteValues(json, "allowed", field.AllowedValues);
+        WriteValues(json, "denied", field.DeniedValues);
+    }
+
+    private static void WriteValues(JsonBuilder json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            json.Name(name).Raw($"[{string.Join(",", values)}]");
+        }
     }
 
     private static void WriteEnumValues(JsonBuilder json, SchemaNode type)

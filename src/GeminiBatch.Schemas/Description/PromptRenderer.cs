@@ -206,7 +206,14 @@ internal sealed class PromptRenderer
         [
             .. Meanings(field.Type), .. SchemaWords.Bounds(field, type), .. SchemaWords.ExclusiveBounds(field),
             .. SchemaWords.Lengths(field, unit), .. SchemaWords.Unique(type), .. SchemaWords.Pattern(field),
+            .. SchemaWords.Allowed(field), .. SchemaWords.Rules(field), .. type.ItemRules is { } rules ? ItemNotes(type, rules) : [],
         ];
+    }
+
+    private IEnumerable<string> ItemNotes(SchemaNode container, SchemaField rules)
+    {
+        var words = SchemaWords.Join(rules.Description, Notes(rules, _descriptor.Types[container.ItemType]));
+        return words is null ? [] : ["Each: " + words];
     }
 
     private IEnumerable<string> Meanings(int type)

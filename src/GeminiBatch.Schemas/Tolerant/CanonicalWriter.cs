@@ -16,6 +16,14 @@ internal sealed class CanonicalWriter : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>A text as a JSON string.</summary>
+    public static byte[] Quoted(string text)
+    {
+        using var writer = new CanonicalWriter();
+        writer.String(text);
+        return writer.ToArray();
+    }
+
     public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();
 
     public void Rewind(int mark) => Length = mark;

@@ -129,7 +129,11 @@ internal static partial class HumanDate
             string word = token.Value;
             if (char.IsAsciiDigit(word[0]))
             {
-                int number = int.Parse(word.TrimEnd('s', 't', 'n', 'd', 'r', 'h', 'e', 'º', 'ª', 'S', 'T', 'N', 'D', 'R', 'H', 'E'), CultureInfo.InvariantCulture);
+                if (!int.TryParse(word.TrimEnd('s', 't', 'n', 'd', 'r', 'h', 'e', 'º', 'ª', 'S', 'T', 'N', 'D', 'R', 'H', 'E'), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                {
+                    return default;
+                }
+
                 if (word.Length == 4 && char.IsAsciiDigit(word[3]) && year == 0)
                 {
                     year = number;
@@ -168,15 +172,15 @@ internal static partial class HumanDate
 
     private static string Wire(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$", Rules)]
+    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?$", Rules)]
     private static partial Regex DateOfStamp();
 
-    [GeneratedRegex(@"^(\d{1,4})\s*([./-])\s*(\d{1,2})\s*[./-]\s*(\d{1,4})\.?$", Rules)]
+    [GeneratedRegex(@"^([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*[./-]\s*([0-9]{1,4})\.?$", Rules)]
     private static partial Regex Numeric();
 
-    [GeneratedRegex(@"\d+(?:st|nd|rd|th|er|e|º|ª)?|\p{L}+", Rules)]
+    [GeneratedRegex(@"[0-9]+(?:st|nd|rd|th|er|e|º|ª)?|\p{L}+", Rules)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"^(?<date>.*?\d)(?:T|,?\s+(?:at\s+|um\s+)?)(?<time>\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s*[ap]\.?m\.?)?)\s*(?<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$", Rules)]
+    [GeneratedRegex(@"^(?<date>.*?[0-9])(?:T|,?\s+(?:at\s+|um\s+)?)(?<time>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:\s*[ap]\.?m\.?)?)\s*(?<offset>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?$", Rules)]
     private static partial Regex Stamp();
 }

@@ -168,8 +168,16 @@ internal ref partial struct SyntaxMachine
                 case (byte)'`' when FenceAt(at):
                     return at;
                 case (byte)',' when _depth > 0 && (!inObject || MemberFollows(at + 1)):
-                case (byte)'\n' when _depth == 0 || LineEnds(at, inObject):
                     return at;
+                case (byte)'\n':
+                    if (_depth == 0 || LineEnds(at, inObject))
+                    {
+                        return at;
+                    }
+
+                    // The blank lines behind it end no more than this one did.
+                    at = SkipSpace(at) - 1;
+                    continue;
                 case (byte)',' when _depth == 0:
                     return at;
                 case (byte)'/' or (byte)'#' when at > start && WhiteSpace.IsAscii(_text[at - 1]) && CommentAt(at):

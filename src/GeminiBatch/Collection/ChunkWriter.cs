@@ -50,14 +50,14 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             {
                 usage += tokens;
                 answered++;
-                spent += Money.FromDollars(row.Cost ?? 0m);
-                unpriced += row.Cost is null ? 1 : 0;
                 if (tokens.PromptTokens > 0)
                 {
                     (sampled, sampledTokens, sampledEstimate) = (sampled + 1, sampledTokens + tokens.PromptTokens, sampledEstimate + row.EstimatedTokens);
                 }
             }
 
+            spent += Money.FromDollars(row.Cost ?? 0m);
+            unpriced += row.Cost is null ? 1 : 0;
             outcomes[row.OutcomeName] = outcomes.GetValueOrDefault(row.OutcomeName) + 1;
             searches += row.Searches;
             spentOnSearch += Money.FromDollars(row.SearchCost);

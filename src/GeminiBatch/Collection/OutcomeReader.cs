@@ -30,7 +30,7 @@ internal sealed class OutcomeReader(RunContext context)
             EstimatedTokens = tokens + recipe.Tokens,
             Searches = searches,
             SearchCost = searchCost,
-            Cost = usage is null ? searchCost : searchCost + context.Catalogue.CostOf(recipe.Recipe.Model, usage, DateOnly.FromDateTime(context.Now.UtcDateTime)),
+            Cost = usage is null ? (row.Outcome.IsAnswer ? null : searchCost) : searchCost + context.Catalogue.CostOf(recipe.Recipe.Model, usage, DateOnly.FromDateTime(context.Now.UtcDateTime)),
             IsOtherModel = row.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered),
         };
         if (!row.Outcome.IsAnswer)

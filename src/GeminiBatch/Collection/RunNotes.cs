@@ -6,6 +6,7 @@ namespace GeminiBatch;
 internal static class RunNotes
 {
     public const string OtherModel = "other_model";
+    public const string LostJobs = "lost_jobs";
     public const string SlowJobs = "slow_jobs";
     public const string UnknownKeys = "unknown_keys";
     public const string DuplicateKeys = "duplicate_keys";
@@ -17,6 +18,7 @@ internal static class RunNotes
         return name switch
         {
             OtherModel => $"{number} answers came from another model than was asked for: see each result's ModelVersion and Notes.",
+            LostJobs => $"{number} creations of a job had no answer and the job was not found: should one have been made after all, it was answered besides and may be on the bill.",
             SlowJobs => $"{number} jobs had not ended after the time that the backend aims for.",
             UnknownKeys => $"{number} result rows had a key that is not the job's; they are kept and belong to no document.",
             DuplicateKeys => $"{number} result rows repeated a key that was answered already; the first answer counts.",

@@ -35,7 +35,7 @@ internal static class LedgerJobs
 
     /// <summary>Records the job that a creation made.</summary>
     public static void SetCreated(LedgerConnection connection, long job, GeminiBatchJob created, long now, long wait) => connection.Execute(
-        "UPDATE jobs SET name = $2, backend_state = $3, created_at = $4, due_at = $5, wait = $6 WHERE id = $1",
+        "UPDATE jobs SET name = $2, backend_state = $3, created_at = $4, due_at = $5, wait = $6, uncertain_since = NULL WHERE id = $1",
         job, created.Name, created.State.ToString(), LedgerTime.From(created.CreateTime) ?? now, now + wait, wait);
 
     public static void SetCancellation(LedgerConnection connection, long job, JobCancellation cancellation) =>
@@ -46,8 +46,10 @@ internal static class LedgerJobs
     public static void SetUncertain(LedgerConnection connection, long job, long now) =>
         connection.Execute("UPDATE jobs SET uncertain_since = $2, due_at = $2 WHERE id = $1", job, now);
 
+    public static void SetMissingSince(LedgerConnection connection, long job, long since) => connection.Execute("UPDATE jobs SET uncertain_since = $2 WHERE id = $1", job, since);
+
     public static void SetBackendState(LedgerConnection connection, long job, string backendState, long dueAt, long wait) => connection.Execute(
-        "UPDATE jobs SET backend_state = $2, due_at = $3, wait = $4, errors = 0 WHERE id = $1", job, backendState, dueAt, wait);
+        "UPDATE jobs SET backend_state = $2, due_at = $3, wait = $4, errors = 0, uncertain_since = NULL WHERE id = $1", job, backendState, dueAt, wait);
 
     public static void SetEnded(LedgerConnection connection, long job, string backendState, long now, int? errorCode, string? errorMessage) => connection.Execute(
         "UPDATE jobs SET backend_state = $2, ended_at = $3, error_code = $4, error_message = $5 WHERE id = $1", job, backendState, now, errorCode, errorMessage);

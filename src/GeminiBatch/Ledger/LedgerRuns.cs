@@ -22,6 +22,18 @@ internal static class LedgerRuns
         return connection.InsertedId();
     }
 
+    /// <summary>Whether anything of the run is, or may be, at the backend.</summary>
+    public static bool HasRemoteTrace(LedgerConnection connection, long run) => connection.Number(
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM jobs WHERE run = $1) OR EXISTS (SELECT 1 FROM uploads WHERE run = $1)
+            OR EXISTS (SELECT 1 FROM shards WHERE run = $1 AND state IN (1, 2)) OR EXISTS (SELECT 1 FROM shards WHERE run = $1 AND file IS NOT NULL)
+        """,
+        run) is not null;
+
+    public static void SetBackend(LedgerConnection connection, long run, BackendIdentity backend) => connection.Execute(
+        "UPDATE runs SET backend_kind = $2, backend_account = $3, backend_location = $4, backend_endpoint = $5 WHERE id = $1",
+        run, backend.Kind, backend.Account, backend.Location, backend.Endpoint);
+
     /// <summary>What may differ from one start to the next.</summary>
     public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
         "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5 WHERE id = $1",

@@ -14,6 +14,7 @@ internal sealed class RunLease : IAsyncDisposable
     private readonly string _runName;
     private readonly string _owner;
     private readonly ITimer _renewal;
+    private long _until;
 
     private RunLease(LedgerDatabase ledger, TimeProvider timeProvider, long run, string runName, string owner)
     {
@@ -22,6 +23,7 @@ internal sealed class RunLease : IAsyncDisposable
         _run = run;
         _runName = runName;
         _owner = owner;
+        _until = Until(ledger, timeProvider);
         var period = ledger.Options.LeaseTime / 3;
 
         // Long uploads and downloads write nothing for a while.
@@ -60,14 +62,31 @@ internal sealed class RunLease : IAsyncDisposable
     public static string? HeldBy(LedgerConnection connection, TimeProvider timeProvider, long run) =>
         Holder(connection, timeProvider, run) is { } holder ? Describe(holder) : null;
 
+    /// <summary>Fails when so much time has passed since the last renewal that another program may have taken the run.</summary>
+    public void RequireCurrent()
+    {
+        if (LedgerTime.Now(_timeProvider) >= Interlocked.Read(ref _until))
+        {
+            throw Lost();
+        }
+    }
+
     /// <summary>Fails the transaction when the run has gone to another program, and renews the lease otherwise.</summary>
     public void Guard(LedgerConnection connection)
     {
-        if (connection.Execute("UPDATE runs SET owner_until = $3 WHERE id = $1 AND owner = $2", _run, _owner, Until(_ledger, _timeProvider)) == 0)
+        var until = Until(_ledger, _timeProvider);
+        if (connection.Execute("UPDATE runs SET owner_until = $3 WHERE id = $1 AND owner = $2", _run, _owner, until) == 0)
         {
-            throw new RunRefusedException(_runName, RunRefusal.InUse, $"Another program has taken over the run '{_runName}': this one had not been heard of for {_ledger.Options.LeaseTime.TotalSeconds:0} s. It goes on there.");
+            throw Lost();
         }
+
+        Interlocked.Exchange(ref _until, until);
     }
+
+    private RunRefusedException Lost() => new(
+        _runName,
+        RunRefusal.InUse,
+        $"Another program may drive the run '{_runName}' by now: this one had not been heard of for {_ledger.Options.LeaseTime.TotalSeconds:0} s. It goes on there, or here when it is driven again.");
 
     /// <summary>Forgets the lease as a crash would, for tests.</summary>
     internal void Abandon()

@@ -37,6 +37,11 @@ internal sealed class Planner(RunContext context)
                 throw new DocumentException("", "no_id", $"Document {position} of the stream has no id. Give each document an id of its own, for example its path.");
             }
 
+            if (!IsWellFormed(document.Id))
+            {
+                throw new DocumentException(document.Id, "undecodable", $"The id of document {position} of the stream has half of a surrogate pair: it was cut inside a character.");
+            }
+
             var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
             try
             {
@@ -61,6 +66,19 @@ internal sealed class Planner(RunContext context)
         await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
         await context.WriteAsync(
             "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsWellFormed(string id)
+    {
+        for (var i = 0; i < id.Length; i++)
+        {
+            if (char.IsSurrogate(id[i]) && !(char.IsHighSurrogate(id[i]) && i + 1 < id.Length && char.IsLowSurrogate(id[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Add(Utf8JsonWriter writer, BatchDocument document, int position, IReadOnlyList<SpoolPart> parts, StoredRecipe recipe)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -14,7 +15,7 @@ internal sealed class RequestComposer
     private readonly SchemaRendering _schema;
     private readonly GeminiPart _task;
     private readonly GeminiContent? _systemInstruction;
-    private readonly Dictionary<(int?, GeminiThinking?), GenerationSettings> _settings = [];
+    private readonly ConcurrentDictionary<(int?, GeminiThinking?), GenerationSettings> _settings = new();
 
     public RequestComposer(Recipe recipe, SchemaRendering schema)
     {
@@ -106,7 +107,7 @@ internal sealed class RequestComposer
             settings = settings with { Thinking = thinking };
         }
 
-        _settings.Add((outputBudget, thinking), settings);
+        _settings[(outputBudget, thinking)] = settings;
         return settings;
     }
 }

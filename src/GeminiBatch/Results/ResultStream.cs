@@ -103,7 +103,16 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             ? [$"'{answered}' answered, '{recipe.Recipe.Model}' was asked."]
             : [];
 
-    private ResultRow? RowOf(StoredOutcome outcome) => outcome.Chunk is { } chunk
-        ? ResultRowReader.Read(_scattered.TryGetValue((chunk, outcome.Ordinal), out var row) ? row : _chunks.Row(chunk, outcome.Ordinal))
-        : null;
+    private ResultRow? RowOf(StoredOutcome outcome)
+    {
+        if (outcome.Chunk is not { } chunk)
+        {
+            return null;
+        }
+
+        var row = ResultRowReader.Read(_scattered.TryGetValue((chunk, outcome.Ordinal), out var line) ? line : _chunks.Row(chunk, outcome.Ordinal));
+        return row.Key is { } key && key != outcome.Key.ToString()
+            ? throw new LedgerException(engine.Ledger.Path, LedgerProblem.Corrupt, $"The ledger '{engine.Ledger.Path}' has the answer of row {key} where that of row {outcome.Key} should be. Restore it from a copy.")
+            : row;
+    }
 }

@@ -32,6 +32,7 @@ internal sealed class RunDriver
     {
         var context = _context;
         await context.WriteAsync("recover", connection => LedgerJobs.Recover(connection, context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+        context.Spool.DeleteShardFiles(context.RunId);
         var run = context.ReadRun();
         context.Activity.Start(run.Succeeded + run.Failed);
         try

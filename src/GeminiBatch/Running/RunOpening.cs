@@ -17,7 +17,14 @@ internal sealed class RunOpening(ExtractionEngine engine)
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
-                if (LedgerRuns.Find(connection, name) is not { } run)
+                var known = LedgerRuns.Find(connection, name);
+                if (known is not null && request.Model is null)
+                {
+                    // The catalogue's default may change with a release; what the run was planned with stays.
+                    asked = (asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model }).FittedTo(engine.Catalogue);
+                }
+
+                if (known is not { } run)
                 {
                     RetiredModels.Refuse(engine, name, asked.Model);
                     var stored = LedgerRuns.AddRecipe(connection, asked);
@@ -25,7 +32,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
                     return new OpenedRun(id, name, stored);
                 }
 
-                RequireSameBackend(run, identity);
+                Bind(connection, run, identity);
                 return new OpenedRun(run.Id, name, Choose(connection, run, asked, request.OnRecipeChange));
             },
             cancellationToken).ConfigureAwait(false);
@@ -37,6 +44,18 @@ internal sealed class RunOpening(ExtractionEngine engine)
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
             ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'. List its runs to see their names.");
         return new(run.Id, name, engine.Ledger.Read(connection => LedgerRuns.Recipe(connection, run.Recipe)));
+    }
+
+    /// <summary>Keeps a run with the account that has its files and jobs; one that has none yet goes to whoever opens it.</summary>
+    public static void Bind(LedgerConnection connection, RunRecord run, BackendIdentity identity)
+    {
+        if (run.Backend != identity && run.Cached == 0 && !LedgerRuns.HasRemoteTrace(connection, run.Id))
+        {
+            LedgerRuns.SetBackend(connection, run.Id, identity);
+            return;
+        }
+
+        RequireSameBackend(run, identity);
     }
 
     public static void RequireSameBackend(RunRecord run, BackendIdentity identity)

@@ -123,6 +123,7 @@ internal static class RunReports
             counts[RunNotes.MissingKeys] = reader.GetInt64(2);
         }
 
+        counts[RunNotes.LostJobs] = connection.Number("SELECT count(*) FROM jobs WHERE run = $1 AND state = 7", id)!.Value;
         return [.. counts.Where(static entry => entry.Value > 0).Select(static entry => RunNotes.Describe(entry.Key, entry.Value))];
     }
 }

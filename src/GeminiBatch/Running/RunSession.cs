@@ -159,6 +159,8 @@ internal sealed class RunSession : IAsyncDisposable
             await drive.StopAsync().ConfigureAwait(false);
         }
 
+        // What else this handle was doing ends first.
+        await _working.WaitAsync().ConfigureAwait(false);
         _working.Dispose();
         Signal.Raise();
     }
@@ -202,8 +204,8 @@ internal sealed class RunSession : IAsyncDisposable
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await _engine.Ledger.WriteAsync(connection => RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity), cancellationToken).ConfigureAwait(false);
             var run = ReadRun();
-            RunOpening.RequireSameBackend(run, _engine.Backend.Identity);
             var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {

@@ -68,6 +68,12 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
             cancellationToken).ConfigureAwait(false);
         if (found.Count > 0)
         {
+            if (context.Activity.Uncertain.Remove(job.DisplayName))
+            {
+                context.Activity.CountJob();
+                Telemetry.Jobs.Add(1);
+            }
+
             RunLog.Adopted(context.Logger, context.RunName, found[0].Name);
         }
         else if (now - job.UncertainSince >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod) && job.Attempt % context.Options.MaxConsecutiveErrors == 0)

@@ -41,7 +41,7 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         }
         catch (GeminiApiException error) when (error.HttpStatus == NotFound)
         {
-            await EndAsync(job, Missing, null, $"The backend no longer knows the job: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
+            await MissAsync(job, error, cancellationToken).ConfigureAwait(false);
             return;
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
@@ -72,6 +72,26 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         var initial = LedgerTime.Milliseconds(context.Options.InitialPollInterval);
         var wait = Math.Clamp((long)(job.Wait * WaitGrowth), initial, Math.Max(initial, LedgerTime.Milliseconds(context.Options.MaxPollInterval)));
         await context.WriteAsync("watch.record", connection => LedgerJobs.SetBackendState(connection, job.Id, seen.State.ToString(), context.NowMilliseconds + wait, wait), cancellationToken).ConfigureAwait(false);
+    }
+
+    // One look is not enough: a replica may not have seen a new job yet, and what is given up may have been paid.
+    private async ValueTask MissAsync(JobRecord job, GeminiApiException error, CancellationToken cancellationToken)
+    {
+        var now = context.NowMilliseconds;
+        if (job.UncertainSince is { } since && now - since >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod))
+        {
+            await EndAsync(job, Missing, null, $"The backend no longer knows the job: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await context.WriteAsync(
+            "watch.missed",
+            connection =>
+            {
+                LedgerJobs.SetMissingSince(connection, job.Id, job.UncertainSince ?? now);
+                LedgerJobs.Postpone(connection, job.Id, now + LedgerTime.Milliseconds(context.Options.ReconcileInterval), job.Errors);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     // Some jobs stay pending for days while others end (protocol: 10, no. 14).

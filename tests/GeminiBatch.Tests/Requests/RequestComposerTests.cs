@@ -6,7 +6,7 @@ namespace GeminiBatch.Tests.Requests;
 
 public sealed class RequestComposerTests
 {
-    private static readonly SchemaRendering s_schema = new("f", "Receipt", "{}", "THE SCHEMA", "A HINT", Encoding.UTF8.GetBytes("""{"type":"OBJECT"}"""));
+    private static readonly SchemaRendering s_schema = new("f", "Receipt", ExtractionSchema.Of<Receipt>().Descriptor.ToJson(), "THE SCHEMA", "A HINT", Encoding.UTF8.GetBytes("""{"type":"OBJECT"}"""));
     private static readonly Recipe s_recipe = new() { Model = "m", Prompt = "The task.", SystemInstruction = "Be exact.", Schema = "f", Settings = new GenerationSettings { Seed = 7 } };
 
     private static readonly SpoolRow s_row = new(

@@ -49,6 +49,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_run_that_has_sent_nothing_yet_goes_to_whoever_opens_it()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using (var wrong = harness.Extractor(key: "bad-key"))
+        {
+            await using var run = await wrong.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+            await Assert.ThrowsAsync<GeminiApiException>(() => run.CompleteAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.True(Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1))).Succeeded);
+    }
+
+    [Fact]
     public async Task A_cap_refuses_before_the_first_remote_call_and_a_higher_one_goes_on()
     {
         await using var harness = await PipelineHarness.StartAsync();

@@ -4,6 +4,8 @@
 
 using gb = global::GeminiBatch.Runtime;
 
+[assembly: gb::DeclaredDefaults(typeof(global::Shop.LineItem), "Quantity")]
+
 namespace Shop;
 
 partial record Invoice : global::GeminiBatch.IExtractable<global::Shop.Invoice>
@@ -87,7 +89,7 @@ file sealed class InvoiceSchema : gb::GeneratedSchema<global::Shop.Invoice>
                 case 0: number = reader.ReadString(); break;
                 case 1: issuedOn = reader.TryReadNull() ? null : reader.ReadDate(); break;
                 case 2: currency = reader.ReadEnum(s_namesCurrency); break;
-                case 3: total = reader.ReadDecimal(); cursor.CheckDecimal(ref reader, total); break;
+                case 3: total = reader.ReadDecimal(); break;
                 case 4: lines = reader.ReadList<global::Shop.LineItem>(ReadLineItem); break;
             }
         }
