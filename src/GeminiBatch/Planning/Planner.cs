@@ -46,6 +46,7 @@ internal sealed class Planner(RunContext context)
             try
             {
                 var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+                RefuseUnreadable(document, parts);
                 Add(writer, document, position, parts, effective);
             }
             catch (DocumentException error) when (document.Skipped is not null)
@@ -66,6 +67,17 @@ internal sealed class Planner(RunContext context)
         await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
         await context.WriteAsync(
             "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void RefuseUnreadable(BatchDocument document, IReadOnlyList<SpoolPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is SpoolPart.Uri uri && context.Backend.WhyUnreadable(uri.Address) is { } why)
+            {
+                throw new DocumentException(document.Id, "unreadable_address", $"Document '{document.Id}': '{uri.Address}' {why}.");
+            }
+        }
     }
 
     private static bool IsWellFormed(string id)
