@@ -122,6 +122,29 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <returns>JSON in UTF-8.</returns>
     public byte[] WriteUtf8(T value) => WriteBuffer(value).WrittenSpan.ToArray();
 
+    /// <summary>A prompt with examples behind it, each answer in the form in which the model is asked for one.</summary>
+    /// <param name="prompt">What is asked of every document.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>The prompt's text.</returns>
+    /// <exception cref="ArgumentException">An example's answer breaks a constraint of the schema; the message names it.</exception>
+    public string WithExamples(string prompt, params IEnumerable<ExtractionExample<T>> examples)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        ArgumentNullException.ThrowIfNull(examples);
+        var text = new StringBuilder(prompt);
+        foreach (var example in examples)
+        {
+            if (Validate(example.Answer) is [var violation, ..])
+            {
+                throw new ArgumentException($"An example's answer does not fit {Name}: {violation.Message}", nameof(examples));
+            }
+
+            text.Append("\n\nExample:\n").Append(example.Document).Append("\nAnswer:\n").Append(AskedForm(Write(example.Answer)));
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The violations; empty when there is none.</returns>
@@ -143,6 +166,18 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
 
         writer.Flush();
         return Constraints.Check(buffer.WrittenMemory);
+    }
+
+    /// <summary>Canonical JSON in the form that the model is asked for: a bare name, or inside the root member.</summary>
+    private string AskedForm(string json)
+    {
+        if (Descriptor.Root.Kind == SchemaKind.Enum)
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetString()!;
+        }
+
+        return Descriptor.RootMember is { } member ? $"{{\"{member}\":{json}}}" : json;
     }
 
     private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors, int repeated = 0) => new()
