@@ -244,7 +244,7 @@ internal sealed class PromptRenderer
 
         var comment = " // " + string.Join(" ", text.Split('\n').Select(static line => line.Trim()));
         var written = _text.ToString(start, _text.Length - start);
-        if (!written.Contains("\n"))
+        if (!written.Any(static character => character == '\n'))
         {
             _text.Append(comment);
         }
