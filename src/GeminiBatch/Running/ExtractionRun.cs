@@ -88,6 +88,19 @@ public class ExtractionRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last. Nothing for a cached answer.</summary>
+    /// <param name="documentId">The document's id.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public async IAsyncEnumerable<ExtractionAttempt> AttemptsAsync(string documentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var attempt in AttemptHistory.Read(Engine.Ledger, Session.RunId, documentId))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return attempt;
+        }
+    }
+
     /// <summary>Gives failed rows their attempts again. They are sent when the run is driven.</summary>
     /// <param name="payAgain">
     /// Whether rows are among them that the backend may have answered and billed, and whose answers cannot be read any more: those of <c>results_expired</c>
