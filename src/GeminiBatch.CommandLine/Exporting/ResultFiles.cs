@@ -9,7 +9,7 @@ internal sealed class ResultFiles : IDisposable
     private const int PreviewLines = 50;
     private readonly DocumentOrder _order;
     private readonly SortedSet<string> _metadataNames = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<FlatField> _fields;
+    private readonly IReadOnlyList<ResultColumn> _fields;
 
     public ResultFiles(string folder, string run, SchemaDescriptor schema)
     {
@@ -17,7 +17,7 @@ internal sealed class ResultFiles : IDisposable
         var name = string.Concat(run.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
-        _fields = FlatField.Of(schema);
+        _fields = ResultColumn.Of(schema);
         _order = new DocumentOrder(folder);
     }
 
