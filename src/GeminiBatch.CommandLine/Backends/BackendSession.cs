@@ -3,22 +3,25 @@ namespace GeminiBatch;
 /// <summary>The backend of one invocation, with the embedded emulator when there is one.</summary>
 internal sealed class BackendSession : IAsyncDisposable
 {
-    // Any key is good for an emulator; the user's own is not for it.
-    private const string EmulatorKey = "emulator";
     private readonly IAsyncDisposable? _emulator;
     private readonly HttpClient? _http;
     private readonly Uri? _endpoint;
+    private readonly AppSettings _settings;
 
-    private BackendSession(IAsyncDisposable? emulator, Uri? endpoint)
+    private BackendSession(AppSettings settings, bool isVertex, IAsyncDisposable? emulator, Uri? endpoint)
     {
+        _settings = settings;
         _emulator = emulator;
         _endpoint = endpoint;
         _http = emulator is null ? null : new HttpClient();
+        IsVertex = isVertex;
     }
 
     public bool IsEmulator => _emulator is not null;
 
-    public string Name => IsEmulator ? "emulator" : "Gemini Developer API";
+    public bool IsVertex { get; }
+
+    public string Name => IsEmulator ? IsVertex ? "emulator of Vertex AI" : "emulator" : IsVertex ? "Vertex AI" : "Gemini Developer API";
 
     /// <summary>Starts the emulator, or checks that there is a key.</summary>
     /// <param name="context">The invocation.</param>
@@ -26,19 +29,26 @@ internal sealed class BackendSession : IAsyncDisposable
     public static async Task<BackendSession> StartAsync(CommandContext context, string? storedBackend = null)
     {
         var (app, settings) = (context.App, context.Settings);
-        var emulator = settings.Backend switch
+        var emulator = settings.Emulator || settings.Backend switch
         {
-            "developer" => false,
+            "developer" or "vertex" => false,
             "emulator" => true,
             _ when storedBackend is not null => storedBackend.Contains(EmulatedBackend.Endpoint, StringComparison.Ordinal),
             _ => app.StartEmulator is not null,
         };
+        var vertex = settings.Backend switch
+        {
+            "vertex" => true,
+            null when storedBackend is not null => storedBackend.StartsWith("vertex", StringComparison.Ordinal),
+            null => !emulator && GeminiEnvironment.PrefersVertexAI,
+            _ => false,
+        };
         if (!emulator)
         {
-            return ApiKey.Find() is null
-                ? throw new MissingCredentialsException(
-                    $"There is no API key: set GEMINI_API_KEY (or GOOGLE_API_KEY) to a key of the Gemini Developer API{(app.StartEmulator is null ? "." : ", or leave out --backend developer to use the emulator.")}")
-                : new BackendSession(null, settings.Endpoint);
+            return vertex || ApiKey.Find() is not null
+                ? new BackendSession(settings, vertex, null, settings.Endpoint)
+                : throw new MissingCredentialsException(
+                    $"There is no API key: set GEMINI_API_KEY (or GOOGLE_API_KEY) to a key of the Gemini Developer API{(app.StartEmulator is null ? "." : ", or leave out --backend developer to use the emulator.")}");
         }
 
         if (app.StartEmulator is null)
@@ -51,7 +61,7 @@ internal sealed class BackendSession : IAsyncDisposable
         try
         {
             var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
-            return new BackendSession(started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
+            return new BackendSession(settings, vertex, started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -71,6 +81,14 @@ internal sealed class BackendSession : IAsyncDisposable
         }
 
         using var http = new HttpClient();
+        if (IsVertex)
+        {
+            var options = new VertexAIOptions { MaxAttempts = 2 };
+            Configure(options);
+            await new VertexAIClient(http, options).CountTokensAsync(model, new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, cancellationToken);
+            return;
+        }
+
         var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
         await client.Models.GetAsync(model, cancellationToken);
     }
@@ -78,30 +96,20 @@ internal sealed class BackendSession : IAsyncDisposable
     /// <summary>Registers the backend.</summary>
     public void Configure(GeminiBatchBuilder builder)
     {
-        if (!IsEmulator)
+        if (IsEmulator)
+        {
+            var backend = EmulatedService.Connect(_http!, _endpoint!, IsVertex);
+            builder.UseBackend(_ => new EmulatedBackend(backend));
+            builder.Configure(EmulatedService.Hurry);
+        }
+        else if (IsVertex)
+        {
+            builder.UseVertexAI(Configure);
+        }
+        else
         {
             builder.UseDeveloperApi(options => options.Endpoint = _endpoint ?? options.Endpoint);
-            return;
         }
-
-        var client = new DeveloperApiClient(_http!, new DeveloperApiOptions
-        {
-            ApiKey = EmulatorKey,
-            Endpoint = _endpoint,
-            FilePollInterval = TimeSpan.FromMilliseconds(200),
-            FirstRetryDelay = TimeSpan.FromMilliseconds(200),
-        });
-        builder.UseBackend(_ => new EmulatedBackend(new DeveloperBackend(client)));
-        builder.Configure(options =>
-        {
-            // Jobs of an emulator take seconds, not hours.
-            options.InitialPollInterval = TimeSpan.FromMilliseconds(500);
-            options.MaxPollInterval = TimeSpan.FromSeconds(2);
-            options.RetryInterval = TimeSpan.FromMilliseconds(500);
-            options.ReconcileInterval = TimeSpan.FromMilliseconds(500);
-            options.ReconcileQuietPeriod = TimeSpan.FromSeconds(2);
-            options.CreationBackoff = TimeSpan.FromSeconds(1);
-        });
     }
 
     public async ValueTask DisposeAsync()
@@ -111,5 +119,15 @@ internal sealed class BackendSession : IAsyncDisposable
         {
             await _emulator.DisposeAsync();
         }
+    }
+
+    private void Configure(VertexAIOptions options)
+    {
+        options.AccessTokens = new ApplicationDefaultCredentials();
+        options.Project = _settings.Project ?? options.Project;
+        options.Location = _settings.Location ?? options.Location;
+        options.Bucket = _settings.Bucket ?? options.Bucket;
+        options.CreateBucket = _settings.CreateBucket;
+        options.Endpoint = _endpoint ?? options.Endpoint;
     }
 }

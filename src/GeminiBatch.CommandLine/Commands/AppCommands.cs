@@ -43,9 +43,10 @@ internal static partial class AppCommands
     {
         var options = new AppOptions(app, isTool: target is null);
         Option[] ledger = [options.Run, options.Ledger, options.LedgerMaxMegabytes];
+        Option[] vertex = [options.Project, options.Location, options.Bucket, options.CreateBucket];
         Option[] backend = app.StartEmulator is null
-            ? [options.Backend, options.Endpoint]
-            : [options.Backend, options.Endpoint, options.EmulatorPort, options.Noise, options.Seed];
+            ? [options.Backend, options.Endpoint, .. vertex]
+            : [options.Backend, options.Emulator, options.Endpoint, .. vertex, options.EmulatorPort, options.Noise, options.Seed];
         Option[] reading = [options.Documents, options.Pattern, options.SkipUnreadable];
         Option[] recipe = [options.Model, options.MaxCost, options.MaxAttempts, options.OnRecipeChange];
         Option[] results = [options.Output, options.FailOnFailures, options.Json];
@@ -65,6 +66,7 @@ internal static partial class AppCommands
         root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.PayAgain, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
         root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV. Asks no backend."), [.. ledger, options.Documents, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
+        root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));
         foreach (var command in app.Commands)
         {
             root.Add(command);

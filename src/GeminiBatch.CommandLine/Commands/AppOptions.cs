@@ -19,9 +19,9 @@ internal sealed class AppOptions
         Pattern.Description = $"Which files are documents: * and ?, several patterns separated by ';'. Other files are named and left. [default: {app.Pattern}]";
         Ledger.Description = $"The durable record of all runs, from which everything can go on after a crash. {(isTool ? $"Default: the only one in '{Folder}'." : $"[default: {OwnLedger}]")}";
         Backend.Description = app.StartEmulator is null
-            ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY."
-            : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY. [default: emulator]";
-        OneOf(Backend, app.StartEmulator is null ? ["developer"] : ["emulator", "developer"]);
+            ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY; 'vertex' is Vertex AI with the login of gcloud and a bucket."
+            : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY; 'vertex' is Vertex AI with the login of gcloud and a bucket. [default: emulator]";
+        OneOf(Backend, app.StartEmulator is null ? ["developer", "vertex"] : ["emulator", "developer", "vertex"]);
         OneOf(OnRecipeChange, "refuse", "keep", "extract-again");
         OneOf(Noise, "realistic", "none");
     }
@@ -42,7 +42,17 @@ internal sealed class AppOptions
 
     public Option<string> Backend { get; } = new("--backend", "-b") { HelpName = "BACKEND" };
 
-    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the Developer API, e.g. of an emulator that is already running. Needs --backend developer." };
+    public Option<bool> Emulator { get; } = new("--emulator") { Description = "Take the emulator's form of the backend: --backend vertex --emulator is Vertex AI and its bucket on this machine." };
+
+    public Option<string> Project { get; } = new("--project") { HelpName = "ID", Description = "Vertex AI: the Google Cloud project. Default: GOOGLE_CLOUD_PROJECT, then the login's." };
+
+    public Option<string> Location { get; } = new("--location") { HelpName = "PLACE", Description = "Vertex AI: where jobs run. Default: GOOGLE_CLOUD_LOCATION, then global." };
+
+    public Option<string> Bucket { get; } = new("--bucket") { HelpName = "NAME", Description = "Vertex AI: the bucket for batch files, documents and results." };
+
+    public Option<bool> CreateBucket { get; } = new("--create-bucket") { Description = "Vertex AI: make the bucket when it is missing; what is put there is deleted after 30 days." };
+
+    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the backend, e.g. of an emulator that is already running. Needs --backend developer or vertex." };
 
     public Option<decimal?> MaxCost { get; } = new("--max-cost") { HelpName = "USD", Description = "Send nothing that could make the run cost more than this many US dollars." };
 
@@ -82,11 +92,16 @@ internal sealed class AppOptions
             Pattern = parsed.GetValue(Pattern) ?? _app.Pattern,
             SkipUnreadable = parsed.GetValue(SkipUnreadable),
             Run = parsed.GetValue(Run),
-            DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + (_app.StartEmulator is null || parsed.GetValue(Backend) == "developer" ? "" : "-emulated"),
+            DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + RunSuffix(parsed),
             Ledger = ledger,
             LedgerMaxMegabytes = Positive(parsed.GetValue(LedgerMaxMegabytes), LedgerMaxMegabytes),
             Model = parsed.GetValue(Model),
             Backend = parsed.GetValue(Backend),
+            Emulator = parsed.GetValue(Emulator),
+            Project = parsed.GetValue(Project),
+            Location = parsed.GetValue(Location),
+            Bucket = parsed.GetValue(Bucket),
+            CreateBucket = parsed.GetValue(CreateBucket),
             Endpoint = ReadEndpoint(parsed),
             MaxCost = Positive(parsed.GetValue(MaxCost), MaxCost),
             MaxAttempts = (int?)Positive(parsed.GetValue(MaxAttempts), MaxAttempts),
@@ -117,6 +132,14 @@ internal sealed class AppOptions
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..4];
         var name = string.Concat(Path.GetFileName(path).ToLowerInvariant().Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'));
         return name.Length == 0 ? mark : $"{name}-{mark}";
+    }
+
+    // Runs of different backends have names of their own, so that the same program can ask the one and then the other.
+    private string RunSuffix(ParseResult parsed)
+    {
+        var backend = parsed.GetValue(Backend);
+        var isEmulated = _app.StartEmulator is not null && (parsed.GetValue(Emulator) || backend is null or "emulator");
+        return (backend == "vertex" ? "-vertex" : "") + (isEmulated ? "-emulated" : "");
     }
 
     private static void OneOf(Option<string> option, params string[] words)
@@ -151,8 +174,8 @@ internal sealed class AppOptions
     private Uri? ReadEndpoint(ParseResult parsed) => parsed.GetValue(Endpoint) switch
     {
         null => null,
-        _ when parsed.GetValue(Backend) != "developer" && _app.StartEmulator is not null =>
-            throw new CommandLineException("--endpoint needs --backend developer: the embedded emulator has its own address."),
+        _ when _app.StartEmulator is not null && (parsed.GetValue(Emulator) || parsed.GetValue(Backend) is null or "emulator") =>
+            throw new CommandLineException("--endpoint needs --backend developer or vertex, without --emulator: the embedded emulator has its own address."),
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
         var text => throw new CommandLineException($"--endpoint '{text}' is no http or https address, such as http://127.0.0.1:8080/."),
     };

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace GeminiBatch;
 
@@ -16,6 +17,7 @@ internal static class CommandError
         RunRefusedException refused => (Usage, OneLine(string.Join(" ", refused.Differences.Prepend(refused.Message)) + Advice(refused))),
         LedgerException { Problem: LedgerProblem.Full } => (Usage, OneLine($"{exception.Message} On the command line: --ledger-max-megabytes.")),
         CommandLineException or DocumentException or LedgerException or MissingCredentialsException => (Usage, OneLine(exception.Message)),
+        OptionsValidationException options => (Usage, OneLine(string.Join(" ", options.Failures))),
         GeminiApiException => (BackendRefused, OneLine(exception.Message)),
         HttpRequestException or SocketException or JobCreationUncertainException =>
             (BackendRefused, OneLine($"The backend cannot be reached: {Cause(exception).Message.TrimEnd('.')}. Check the network and the endpoint; nothing is lost, run the same command again.")),

@@ -104,4 +104,7 @@ public enum AnswerRepairKind
 
     /// <summary>The case of a union was told by the fields of the object, because no member names it.</summary>
     UnionCaseChosen,
+
+    /// <summary>A bare value was read as the only field of an object.</summary>
+    Wrapped,
 }

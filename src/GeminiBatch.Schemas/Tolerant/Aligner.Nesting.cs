@@ -4,24 +4,35 @@ namespace GeminiBatch;
 internal ref partial struct Aligner
 {
     // 5 where {"amount": 5} is expected: the only field of the object. A text alone is taken only where it was written as a JSON value.
-    private bool? AlignImplied(int node, int type)
+    private bool? AlignImplied(int node, int type, ReadOnlySpan<byte> prefix)
     {
         SchemaNode shape = _schema[type];
-        if (shape.Fields.Count != 1 || !Allows(AnswerCoercions.Nesting) || _tree[node].Kind is NodeKind.Null or NodeKind.Absent || _tree[node].Has(NodeFlags.Cut))
+        NodeKind given = _tree[node].Kind;
+        if (shape.Fields.Count != 1 || !Allows(AnswerCoercions.Nesting) || given == NodeKind.Absent || _tree[node].Has(NodeFlags.Cut))
         {
             return null;
         }
 
         SchemaField only = shape.Fields[0];
-        bool scalar = _schema.KindOf(only.Type) is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
-        bool text = _tree[node].Kind is NodeKind.String or NodeKind.Word;
-        if (!scalar || (text && _schema.KindOf(only.Type) == SchemaKind.String && _report.Depth == 0))
+        SchemaKind kind = _schema.KindOf(only.Type);
+        bool scalar = kind is not (SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Any or SchemaKind.Union);
+        bool fits = given switch
+        {
+            NodeKind.Null => only.Nullable,
+            NodeKind.Object => !scalar && CountKnown(node, only.Type) > 0,
+            NodeKind.Array => false,
+            NodeKind.String or NodeKind.Word => scalar && (kind != SchemaKind.String || _report.Depth > 0),
+            _ => scalar,
+        };
+        if (!fits)
         {
             return null;
         }
 
-        Repaired(AnswerRepairKind.Unwrapped, node, $"A bare value was read as the field \"{only.JsonName}\" of an object.");
+        Repaired(AnswerRepairKind.Wrapped, node, $"A bare value was read as the field \"{only.JsonName}\" of an object.");
         _output.Raw((byte)'{');
+        _output.Raw(prefix);
+        _output.Raw(prefix.IsEmpty ? default : ","u8);
         _output.Raw(_schema.NameOf(type, 0));
         _report.Enter(only.JsonName);
         bool usable = WriteField(node, only);

@@ -9,10 +9,15 @@ internal ref partial struct Aligner
         SchemaNode shape = _schema[type];
         if (_tree[node].Kind != NodeKind.Object)
         {
-            return AlignImplied(node, type) ?? WrongKind(node, "an object");
+            return AlignImplied(node, type, prefix) ?? WrongKind(node, "an object");
         }
 
         int known = Recognise(node, type);
+        if (known == 0 && AlignImplied(node, type, prefix) is { } implied)
+        {
+            return implied;
+        }
+
         if (known == 0 && skipped < 0 && _tree[node].Count > 0 && shape.Fields.Count > 0 && Allows(AnswerCoercions.Nesting) && FindWithin(node, type) is var inner and >= 0)
         {
             Distance += 2;

@@ -29,7 +29,7 @@ internal ref partial struct Aligner
 
         if (_tree[node].Kind != NodeKind.Object)
         {
-            return WrongKind(node, Expected(type));
+            return AlignBareCase(node, type, union);
         }
 
         int named = Discriminator(node, union.Discriminator, out bool renamed);
@@ -45,11 +45,17 @@ internal ref partial struct Aligner
         return option >= 0 && WriteCase(node, union, option, named);
     }
 
+    // 15 where a case with one number is expected.
+    private bool AlignBareCase(int node, int type, SchemaNode union)
+    {
+        int best = Allows(AnswerCoercions.Nesting) ? BestCase(node, union) : -1;
+        return best >= 0 && Try(node, union.Cases[best].Type) is { Unusable: 0, Errors: 0 } ? WriteCase(node, union, best, -1) : WrongKind(node, Expected(type));
+    }
+
     private bool WriteCase(int node, SchemaNode union, int option, int named)
     {
         SchemaUnionCase chosen = union.Cases[option];
         byte[] prefix = [.. CanonicalWriter.Quoted(union.Discriminator!), (byte)':', .. CanonicalWriter.Quoted(chosen.Name)];
-        Recognise(node, chosen.Type);
         return AlignObject(node, chosen.Type, named < 0 ? int.MaxValue : named, prefix);
     }
 
@@ -157,6 +163,6 @@ internal ref partial struct Aligner
             Fail(AnswerErrorKind.AmbiguousValue, $"The fields fit several kinds of object equally well; {union.Cases[best].Name} was read.");
         }
 
-        return union.Discriminator is not null && CountKnown(node, union.Cases[best].Type) == 0 && closest.Errors > 0 ? -1 : best;
+        return union.Discriminator is not null && closest.Errors > 0 && CountKnown(node, union.Cases[best].Type) == 0 ? -1 : best;
     }
 }

@@ -265,6 +265,21 @@ internal ref struct CandidateFinder
         }
 
         (_fenceStart, _fenceLength) = (at, end - at);
+        return ReadLiteral(end);
+    }
+
+    // null, true or a number alone in a fence: an answer to a question for a scalar.
+    private int ReadLiteral(int start)
+    {
+        int close = _text[start..].IndexOf("```"u8);
+        ReadOnlySpan<byte> text = close < 0 ? default : _text.Slice(start, close).Trim(" \r\n\t"u8);
+        if (_schema is null || text.IsEmpty || text.Length > 64 || !(NumberText.IsJson(text) || text.SequenceEqual("null"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8)))
+        {
+            return start;
+        }
+
+        int at = start + _text[start..].IndexOf(text);
+        Found.Add(Attempt(at, strict: true, rebalance: false, out int end));
         return end;
     }
 

@@ -23,8 +23,8 @@ internal static class EnumMention
     private static EnumMatch Most(EnumTexts values, string text, Func<string, string> form)
     {
         // Names in front of shorter ones that they begin with, so that "car-2" is no mention of "car".
-        List<(string Name, int Value)> names = [.. values.Names
-            .SelectMany((names, value) => names.Select(name => (Name: form(name), Value: value)))
+        List<(string Name, int Value)> names = [.. values.Values
+            .SelectMany((value, index) => value.Aliases.Prepend(value.JsonName).Select(name => (Name: form(name), Value: index)))
             .Where(static name => name.Name.Length > 0)
             .Distinct()
             .OrderByDescending(static name => name.Name.Length)];

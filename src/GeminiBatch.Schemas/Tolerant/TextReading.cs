@@ -95,8 +95,17 @@ internal ref struct TextReading
                 : Refusal.Is(_source) ? Fail(AnswerErrorKind.Refused, "$", "The model declined to answer.") : Fail(AnswerErrorKind.NoJson, "$", "The answer holds no JSON.");
         }
 
+        if (_schema?.KindOf(0) == SchemaKind.String && IsProse(tree, found))
+        {
+            return Align(tree, Whole(tree, WholeText.AsText(_source, tree)));
+        }
+
         return Align(tree, new CandidateChoice(_source, tree, _schema, _options).Choose(found));
     }
+
+    // A text is asked for, and brackets are a part of it, unless the whole answer is one value.
+    private readonly bool IsProse(AnswerTree tree, List<AnswerCandidate> found) =>
+        found.Count > 1 || (found[0].FenceStart < 0 && (WhiteSpace.Skip(_source, 0) < found[0].Start || WhiteSpace.Skip(_source, found[0].End) < _source.Length) && tree[found[0].Node].Kind != NodeKind.String);
 
     private static AnswerCandidate Whole(AnswerTree tree, int node) =>
         new() { Node = node, Start = tree[node].Start, End = tree[node].End, FenceStart = -1, RepairsTo = tree.RepairCount };
