@@ -80,7 +80,8 @@ internal static class RunReports
             Failed = run.Failed,
             Pending = run.Pending,
             Cost = run.Cost,
-            InUse = RunLease.IsHeld(connection, engine.Time, run.Id),
+            Jobs = connection.Number("SELECT count(*) FROM jobs WHERE run = $1 AND state <> 8", run.Id)!.Value,
+            Driver = RunLease.HeldBy(connection, engine.Time, run.Id),
         };
     }
 
