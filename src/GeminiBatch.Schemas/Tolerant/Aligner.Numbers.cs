@@ -24,6 +24,11 @@ internal ref partial struct Aligner
             return IsWideInteger(node, kind, given) ? WriteInteger(node, type, _tree.Text(node, _source), coerced: false) : WrongKind(node, Expected(type));
         }
 
+        if (_options.Culture is null && NumberText.IsPlainInteger(_tree.Text(node, _source)))
+        {
+            return kind == SchemaKind.Integer ? WriteInteger(node, type, _tree.Text(node, _source), coerced: true) : WriteReal(node, kind, _tree.Text(node, _source), coerced: true);
+        }
+
         var rules = new NumberRules(
             Whole: kind == SchemaKind.Integer,
             PercentIsMeant: _options.Culture is not null || SaysPercent(field),
@@ -54,11 +59,16 @@ internal ref partial struct Aligner
     private bool WriteInteger(int node, int type, ReadOnlySpan<byte> text, bool coerced)
     {
         (BigInteger? minimum, BigInteger? maximum) = _schema.IntegerRange(type);
-        if (!coerced && NumberText.IsPlainInteger(text) && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
+        if (NumberText.IsPlainInteger(text) && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
         {
             if ((minimum is { } least && least > small) || (maximum is { } most && most < small))
             {
                 return OutOfRange(node, type);
+            }
+
+            if (coerced)
+            {
+                Coerced(node, Encoding.ASCII.GetString(text));
             }
 
             _output.Raw(text);

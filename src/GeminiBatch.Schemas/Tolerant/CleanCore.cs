@@ -38,7 +38,9 @@ internal readonly record struct CleanCore(int Start, int FenceStart, int FenceLe
         }
 
         core = new CleanCore(start, fence, length);
-        return start < text.Length && text[start] is (byte)'{' or (byte)'[';
+
+        // What begins the text has been tried already.
+        return start > WhiteSpace.Skip(text, 0) && start < text.Length && text[start] is (byte)'{' or (byte)'[';
     }
 
     /// <summary>Whether what stands behind the value is its fence, and prose in which nothing could be a value.</summary>

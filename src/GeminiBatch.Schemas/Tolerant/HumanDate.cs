@@ -21,6 +21,11 @@ internal static partial class HumanDate
             return HumanMoment.Of(text);
         }
 
+        if (HasMonth(text))
+        {
+            return ReadNamed(text);
+        }
+
         // A time that only repeats midnight, or a time of that day, does not change the date.
         Match stamp = DateOfStamp().Match(text);
         if (stamp.Success && DateOnly.TryParseExact(stamp.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
@@ -68,6 +73,22 @@ internal static partial class HumanDate
         };
         string wire = $"{date.Text}T{time.Text}{zone}";
         return DateTimeOffset.TryParse(wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? HumanMoment.Of(wire) : default;
+    }
+
+    // Three letters in a row: a month has a name.
+    private static bool HasMonth(string text)
+    {
+        int letters = 0;
+        foreach (char c in text)
+        {
+            letters = char.IsLetter(c) ? letters + 1 : 0;
+            if (letters == 3)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static HumanMoment? ReadNumeric(string text, CultureInfo? culture)

@@ -94,6 +94,11 @@ internal ref partial struct SyntaxMachine
     private readonly bool MemberFollows(int at)
     {
         int next = SkipSpace(at);
+        if (At(next) == (byte)'"' && NameAhead(next, out _))
+        {
+            return true;
+        }
+
         if (next >= _text.Length || CommentAt(next) || FenceAt(next))
         {
             return true;

@@ -29,20 +29,22 @@ internal static class SyntaxReport
             return ValuePath.Root;
         }
 
-        var chain = new Stack<int>();
+        Span<int> chain = stackalloc int[TolerantReader.DeepestAllowed + 2];
+        int length = 0;
         for (; node != root; node = tree[node].Parent)
         {
-            if (node < 0)
+            if (node < 0 || length == chain.Length)
             {
                 return ValuePath.Root;
             }
 
-            chain.Push(node);
+            chain[length++] = node;
         }
 
         var path = new PathText(stackalloc char[PathText.Usual]);
-        foreach (int step in chain)
+        while (length > 0)
         {
+            int step = chain[--length];
             if (tree[tree[step].Parent].Kind == NodeKind.Object)
             {
                 path.Member(tree.Name(step, source));

@@ -166,7 +166,7 @@ internal ref struct TextReading
         }
         else
         {
-            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report) { CutKind = RepetitionLoop.CutKind(_source) };
+            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report);
             usable = aligner.AlignRoot(candidate.Node);
             ReportOthers(candidate);
         }

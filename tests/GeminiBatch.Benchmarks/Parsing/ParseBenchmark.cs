@@ -6,8 +6,8 @@ namespace GeminiBatch.Benchmarks;
 /// <summary>Reads one answer of 2 KB clean, fenced and messy, and the clean one by System.Text.Json's generated context, in turns; prints medians and ratios.</summary>
 internal static class ParseBenchmark
 {
-    private const int Rounds = 25;
-    private const int Repeats = 2000;
+    private const int Rounds = 600;
+    private const int Repeats = 10;
 
     public static int Run()
     {

@@ -6,12 +6,15 @@ namespace GeminiBatch.Benchmarks;
 /// <summary>The median time of an action and what it allocates.</summary>
 internal sealed record Timing(double Microseconds, long Bytes)
 {
-    /// <summary>Measures actions in turns, so that what else the machine does falls on all of them.</summary>
+    /// <summary>
+    /// Measures actions in turns, so that what else the machine does falls on all of them. Rounds are short, so that few of them are
+    /// interrupted; half of them go before to warm up.
+    /// </summary>
     public static Timing[] InTurns(int rounds, int repeats, Func<object?>[] actions)
     {
         var times = actions.Select(_ => new List<double>()).ToArray();
         var bytes = new long[actions.Length];
-        for (var round = -2; round < rounds; round++)
+        for (var round = -rounds; round < rounds; round++)
         {
             for (var action = 0; action < actions.Length; action++)
             {
