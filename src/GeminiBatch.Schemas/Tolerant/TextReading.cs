@@ -148,7 +148,7 @@ internal ref struct TextReading
 
     private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate)
     {
-        ReportSurroundings(candidate, encoded: false);
+        ReportSurroundings(candidate, _output.TrustsText);
         SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node, losesData: _schema is not null);
         bool usable = true;
         if (_schema is null)
