@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Models, generateContent and countTokens (protocol: 1.2 rows 1 to 3). Synchronous answers come from the same rules as batch rows.</summary>
-internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder responses, GeminiEmulatorOptions options, TimeProvider clock)
+internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder responses, EmbeddingBuilder embeddings, GeminiEmulatorOptions options, TimeProvider clock)
 {
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -29,13 +29,7 @@ internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder r
         InlineCheck.Check(body, vertex is null ? "GenerateContentRequest" : "VertexGenerateContentRequest");
         var random = new SeededRandom(StableHash.Of(options.Seed, "generate", body.ToJsonString()));
         var outcome = responses.Respond(body, "", new Asked(model.Id, call.Owner, OnVertex: vertex is not null), random);
-        if (!outcome.IsError)
-        {
-            return ApiReply.Ok(outcome.Body);
-        }
-
-        var (http, status, _) = HttpStatus.OfGrpc((int)(outcome.Body.FindInteger("code") ?? 13));
-        throw new ApiException(http, status, outcome.Body.FindText("message") ?? "");
+        return ApiReply.Ok(Succeeded(outcome));
     }
 
     public async Task<ApiReply> CountAsync(ApiCall call, string id, VertexPath? vertex = null)
@@ -50,6 +44,33 @@ internal sealed class ModelsEndpoint(ModelCatalogue catalogue, ResponseBuilder r
             ["totalTokens"] = tokens,
             ["promptTokensDetails"] = new JsonArray(new JsonObject { ["modality"] = "TEXT", ["tokenCount"] = tokens }),
         });
+    }
+
+    /// <summary>Vectors at once, the same as a batch gives for the same text.</summary>
+    public async Task<ApiReply> EmbedAsync(ApiCall call, string id, bool isBatch)
+    {
+        var body = await call.ReadBodyAsync() as JsonObject ?? [];
+        await call.EnterAsync(EmulatedOperation.EmbedContent, id);
+        var model = Serving(id, "embedContent", null);
+        InlineCheck.Check(body, isBatch ? "BatchEmbedContentsRequest" : "EmbedContentRequest");
+        if (!isBatch)
+        {
+            return ApiReply.Ok(Succeeded(embeddings.Respond(body, model.Id, onVertex: false)));
+        }
+
+        var vectors = body.Find("requests").Items().OfType<JsonObject>().Select(request => Succeeded(embeddings.Respond(request, model.Id, onVertex: false)).Find("embedding")?.DeepClone());
+        return ApiReply.Ok(new JsonObject { ["embeddings"] = new JsonArray([.. vectors]) });
+    }
+
+    private static JsonObject Succeeded(RowOutcome outcome)
+    {
+        if (!outcome.IsError)
+        {
+            return outcome.Body;
+        }
+
+        var (http, status, _) = HttpStatus.OfGrpc((int)(outcome.Body.FindInteger("code") ?? 13));
+        throw new ApiException(http, status, outcome.Body.FindText("message") ?? "");
     }
 
     private CataloguedModel Serving(string id, string method, VertexPath? vertex) => vertex is { } path

@@ -74,4 +74,28 @@ public enum EmulatedOperation
 
     /// <summary>Any exchange of credentials for an access token. Its name is the grant type, "impersonation" or "metadata".</summary>
     GetToken,
+
+    /// <summary>POST {model}:embedContent or :batchEmbedContents. Its name is the model id.</summary>
+    EmbedContent,
+
+    /// <summary>POST v1beta/fileSearchStores. Its name is the store's display name, as in all operations on stores.</summary>
+    CreateStore,
+
+    /// <summary>GET v1beta/fileSearchStores/{id}.</summary>
+    GetStore,
+
+    /// <summary>GET v1beta/fileSearchStores. It has no name.</summary>
+    ListStores,
+
+    /// <summary>DELETE v1beta/fileSearchStores/{id}.</summary>
+    DeleteStore,
+
+    /// <summary>POST {store}:importFile, and the last chunk of an upload to a store.</summary>
+    ImportFile,
+
+    /// <summary>GET of a store's operation.</summary>
+    GetOperation,
+
+    /// <summary>GET of a store's documents.</summary>
+    ListDocuments,
 }

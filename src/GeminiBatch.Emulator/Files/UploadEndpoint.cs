@@ -9,13 +9,15 @@ internal sealed class UploadEndpoint
     private const string Granularity = "262144";
 
     private readonly FileStore files;
+    private readonly StoreCollection stores;
     private readonly TimeProvider clock;
     private readonly Uri endpoint;
     private readonly long maxFileBytes;
     private readonly OpenUploads<UploadSession> uploads;
 
-    public UploadEndpoint(StateFolder state, BlobStore blobs, FileStore files, GeminiEmulatorOptions options, TimeProvider clock, Uri endpoint)
+    public UploadEndpoint(StateFolder state, BlobStore blobs, FileStore files, StoreCollection stores, GeminiEmulatorOptions options, TimeProvider clock, Uri endpoint)
     {
+        this.stores = stores;
         this.files = files;
         this.clock = clock;
         maxFileBytes = options.MaxFileBytes;
@@ -28,7 +30,8 @@ internal sealed class UploadEndpoint
             UploadSession.FromState);
     }
 
-    public async Task<ApiReply> HandleAsync(ApiCall call)
+    /// <summary>Starts or continues an upload, to the Files API or straight into a store.</summary>
+    public async Task<ApiReply> HandleAsync(ApiCall call, string? store = null)
     {
         if (call.Query("upload_id") is { } uploadId)
         {
@@ -36,10 +39,10 @@ internal sealed class UploadEndpoint
         }
 
         call.Authenticate();
-        return await StartAsync(call);
+        return await StartAsync(call, store);
     }
 
-    private async Task<ApiReply> StartAsync(ApiCall call)
+    private async Task<ApiReply> StartAsync(ApiCall call, string? store)
     {
         if (!string.Equals(call.Header("X-Goog-Upload-Protocol"), "resumable", StringComparison.OrdinalIgnoreCase)
             || !string.Equals(call.Header("X-Goog-Upload-Command"), "start", StringComparison.OrdinalIgnoreCase))
@@ -47,7 +50,13 @@ internal sealed class UploadEndpoint
             throw ApiException.InvalidArgument("Unsupported upload: send X-Goog-Upload-Protocol: resumable and X-Goog-Upload-Command: start.");
         }
 
-        var file = (await call.ReadBodyAsync()).Find("file");
+        var body = await call.ReadBodyAsync();
+        var file = store is null ? body.Find("file") : body;
+        if (store is not null)
+        {
+            stores.Get(call.Owner, store);
+        }
+
         var name = file.FindText("name");
         var displayName = file.FindText("displayName");
         var fileId = name is null or "" ? null : FileName.Read(name);
@@ -76,14 +85,18 @@ internal sealed class UploadEndpoint
 
         var now = clock.GetUtcNow();
         uploads.RemoveExpired(now);
-        var session = new UploadSession(BlobStore.MakeName(), call.Owner, fileId, displayName, mimeType, size, now);
+        var session = new UploadSession(BlobStore.MakeName(), call.Owner, fileId, displayName, mimeType, size, now)
+        {
+            Store = store,
+            DocumentSettings = store is null ? null : (JsonObject?)body?.DeepClone(),
+        };
         uploads.Add(session);
         return new ApiReply(200)
         {
             Headers =
             [
                 ("X-Goog-Upload-Status", "active"),
-                ("X-Goog-Upload-URL", $"{endpoint}upload/v1beta/files?upload_id={session.Id}&upload_protocol=resumable"),
+                ("X-Goog-Upload-URL", $"{endpoint}upload/v1beta/{(store is null ? "files" : $"fileSearchStores/{store}:uploadToFileSearchStore")}?upload_id={session.Id}&upload_protocol=resumable"),
                 ("X-Goog-Upload-Chunk-Granularity", Granularity),
             ],
         };
@@ -165,11 +178,24 @@ internal sealed class UploadEndpoint
             return Refused(content.Length, $"Upload has {content.Length} bytes, but {announced} were announced.");
         }
 
+        if (session.Store is { } storeId)
+        {
+            return Import(session, stores.Get(session.Owner, storeId), content.Length);
+        }
+
         var digest = await content.FinishAsync(call.Aborted);
         var file = new StoredFile(session.FileId ?? files.MakeId(), session.Owner, session.Id, session.DisplayName, session.MimeType, digest.Size, digest.Sha256, clock.GetUtcNow());
         files.Add(file);
         uploads.Remove(session.Id);
         return Final(file);
+    }
+
+    /// <summary>An upload into a store ends in an operation instead of a file (protocol: 1.8). The emulator searches nothing, so the bytes are not kept.</summary>
+    private ApiReply Import(UploadSession session, StoredStore store, long size)
+    {
+        var document = stores.Add(store, session.DisplayName ?? session.Id, session.MimeType, size, session.DocumentSettings);
+        uploads.Remove(session.Id);
+        return new ApiReply(200, document.ToOperation(store.Name, "upload/operations", clock.GetUtcNow())) { Headers = [("X-Goog-Upload-Status", "final")] };
     }
 
     private ApiReply Final(StoredFile file) => new(200, new JsonObject { ["file"] = file.ToResource(endpoint) }) { Headers = [("X-Goog-Upload-Status", "final")] };

@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace GeminiBatch.Emulator;
 
 /// <summary>One request on its way through the emulator: who asks, what logical call it is, and which faults strike it.</summary>
-internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clock)
+internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock clock)
 {
     // Bodies other than uploads are small; inline jobs stay under 20 MB (protocol: 1.3) and get some room to be refused with a reason.
     private const int MaxBodyBytes = 64 * 1024 * 1024;
+
+    private const int MaxRecordedBytes = 16 * 1024;
 
     public HttpContext Http { get; } = http;
 
@@ -24,13 +26,16 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
 
     public DateTimeOffset Arrived { get; } = clock.GetUtcNow();
 
+    /// <summary>The body that was read, if it is small enough to be shown.</summary>
+    public JsonNode? Body { get; private set; }
+
     public IReadOnlyList<EmulatedFault> Faults { get; private set; } = [];
 
     /// <summary>The key that was sent, as a fingerprint: resources are owned by it and the key itself is never kept.</summary>
     public string Owner { get; private set; } = "";
 
     /// <summary>The path's segments, each decoded by itself: an encoded slash stays inside its segment.</summary>
-    public IReadOnlyList<string> Segments { get; } = ReadSegments(http);
+    public string[] Segments { get; } = ReadSegments(http);
 
     public string? Query(string name) => Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
@@ -98,7 +103,7 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
         Faults = plan.Next(operation, name);
         if (Fault(EmulatedFaultKind.Delay) is { } delay)
         {
-            await Task.Delay(delay.Delay, clock, Aborted);
+            await clock.DelayAsync(delay.Delay, Aborted);
         }
 
         if (Fault(EmulatedFaultKind.LoseRequest) is not null)
@@ -137,9 +142,13 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
             return null;
         }
 
-        return ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject
-            ? node
-            : throw ApiException.InvalidArgument("Invalid JSON payload received. Expected an object.");
+        if (ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject)
+        {
+            Body = body.Length <= MaxRecordedBytes ? node.DeepClone() : null;
+            return node;
+        }
+
+        throw ApiException.InvalidArgument("Invalid JSON payload received. Expected an object.");
     }
 
     private static ApiException Unauthenticated(string reason, string message) => new(401, "UNAUTHENTICATED", message,

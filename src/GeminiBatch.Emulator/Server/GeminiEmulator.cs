@@ -12,6 +12,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
     private readonly CallLog calls = new();
     private EmulatorServer? server;
     private BatchStore? batches;
+    private EmulatorClock? clock;
     private VertexPublisher? publisher;
 
     private GeminiEmulator(StateFolder state) => this.state = state;
@@ -43,6 +44,10 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         }
     }
 
+    /// <summary>Moves the emulator's clock on, beside what its own clock does: jobs end, files expire and delays are over at once. Kept over restarts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void AdvanceClock(TimeSpan by) => clock!.Advance(by);
+
     /// <summary>Gives the <see cref="Uri"/> of the endpoint; null for every other type.</summary>
     public object? GetService(Type serviceType) => serviceType == typeof(Uri) ? Endpoint : null;
 
@@ -61,17 +66,20 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
 
     private RequestHandler Assemble(GeminiEmulatorOptions options, Uri endpoint)
     {
-        var clock = options.TimeProvider;
+        var clock = new EmulatorClock(options.TimeProvider, state);
+        this.clock = clock;
         var catalogue = ModelCatalogue.Load();
-        var faults = new FaultPlan(options.Faults);
+        var faults = new FaultPlan(options.Faults, new AttemptLog(state));
         var blobs = new BlobStore(state);
         var files = new FileStore(state, blobs, clock);
         var objects = new ObjectStore(state, blobs, clock);
+        var stores = new StoreCollection(state, clock, options.PendingTime);
         var media = new MediaReader(files, objects);
         var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(media), new RequestCheck(catalogue, media));
-        var answerer = new RowAnswerer(options.Seed, responses, new EmbeddingBuilder(catalogue));
+        var embeddings = new EmbeddingBuilder(catalogue);
+        var answerer = new RowAnswerer(options.Seed, responses, embeddings);
         batches = new BatchStore(state, blobs, clock, new ResultWriter(options.Seed, answerer, state));
-        var models = new ModelsEndpoint(catalogue, responses, options, clock);
+        var models = new ModelsEndpoint(catalogue, responses, embeddings, options, clock);
         publisher = new VertexPublisher(state, blobs, objects, batches, options.Seed);
         var jobs = new VertexJobsEndpoint(
             batches,
@@ -83,11 +91,12 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
             new TokensEndpoint(clock),
             new StorageRouter(new BucketsEndpoint(objects, clock, endpoint), new ObjectsEndpoint(objects, endpoint), new ObjectUploadEndpoint(state, blobs, objects, clock, endpoint)),
             new VertexRouter(jobs, models),
-            new UploadEndpoint(state, blobs, files, options, clock, endpoint),
+            new UploadEndpoint(state, blobs, files, stores, options, clock, endpoint),
             new FilesEndpoint(files, batches, endpoint),
+            new StoresEndpoint(stores, files, clock),
             new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), faults, clock),
             models,
-            new InspectionEndpoint(calls, batches));
+            new InspectionEndpoint(calls, batches, clock));
         blobs.Sweep();
         batches.Resume();
         return new RequestHandler(router, faults, calls, clock);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Runs one request: routes it, turns errors into Google's bodies, lets faults have the last word, and records the call.</summary>
-internal sealed class RequestHandler(Router router, FaultPlan faults, CallLog log, TimeProvider clock)
+internal sealed class RequestHandler(Router router, FaultPlan faults, CallLog log, EmulatorClock clock)
 {
     private const string InspectionPath = "/emulator/";
 
@@ -76,7 +76,7 @@ internal sealed class RequestHandler(Router router, FaultPlan faults, CallLog lo
         var path = call.Request.Path.Value ?? "";
         if (!path.StartsWith(InspectionPath, StringComparison.Ordinal))
         {
-            log.Add(new EmulatedCall(call.Operation, call.Name, call.Request.Method, path, status, call.Arrived));
+            log.Add(new EmulatedCall(call.Operation, call.Name, call.Request.Method, path, status, call.Arrived), RecordedRequest.Of(call));
         }
     }
 
@@ -99,6 +99,12 @@ internal sealed class RequestHandler(Router router, FaultPlan faults, CallLog lo
         byte[] body = reply.RawBody is { } raw ? System.Text.Encoding.UTF8.GetBytes(raw)
             : reply.Body is { } node ? [.. ProtoJson.ToPrettyUtf8(node), (byte)'\n']
             : [];
+        if (reply.Status == StatusCodes.Status204NoContent)
+        {
+            // Even an empty body would make the server drop the connection, which a client that keeps it finds out at its next request.
+            return;
+        }
+
         if (body.Length > 0)
         {
             response.ContentType = reply.ContentType;

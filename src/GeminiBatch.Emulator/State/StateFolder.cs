@@ -20,6 +20,7 @@ internal sealed class StateFolder : IDisposable
         Batches = Subfolder("batches");
         Buckets = Subfolder("buckets");
         Objects = Subfolder("objects");
+        Stores = Subfolder("stores");
         usedBytes = new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
     }
 
@@ -36,6 +37,8 @@ internal sealed class StateFolder : IDisposable
     public string Buckets { get; }
 
     public string Objects { get; }
+
+    public string Stores { get; }
 
     public static StateFolder Open(string? path, long maxBytes)
     {

@@ -6,7 +6,7 @@ internal sealed class StorageRouter(BucketsEndpoint buckets, ObjectsEndpoint obj
     /// <summary>Null where the path is not Cloud Storage's.</summary>
     public Task<ApiReply>? Route(ApiCall call)
     {
-        string[] path = [.. call.Segments];
+        string[] path = call.Segments;
         var answer = (call.Request.Method, path) switch
         {
             ("POST", ["storage", "v1", "b"]) => buckets.CreateAsync(call),

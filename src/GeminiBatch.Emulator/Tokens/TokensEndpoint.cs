@@ -13,7 +13,7 @@ internal sealed class TokensEndpoint(TimeProvider clock)
     /// <summary>Null where the path is not one of these.</summary>
     public Task<ApiReply>? Route(ApiCall call)
     {
-        string[] path = [.. call.Segments];
+        string[] path = call.Segments;
         return (call.Request.Method, path) switch
         {
             ("POST", ["token"]) or ("POST", ["v1", "token"]) => GrantAsync(call),

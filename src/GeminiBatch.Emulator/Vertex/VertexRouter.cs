@@ -6,7 +6,7 @@ internal sealed class VertexRouter(VertexJobsEndpoint jobs, ModelsEndpoint model
     /// <summary>Null where the path is not Vertex AI's.</summary>
     public Task<ApiReply>? Route(ApiCall call)
     {
-        string[] segments = [.. call.Segments];
+        string[] segments = call.Segments;
         if (segments is not ["v1" or "v1beta1", "projects", var project, "locations", var location, .. var rest])
         {
             return null;
