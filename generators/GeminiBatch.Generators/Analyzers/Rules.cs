@@ -6,6 +6,7 @@ namespace GeminiBatch.Generators;
 internal static class Rules
 {
     private const string Category = "GeminiBatch";
+    private const string Pages = "https://github.com/geminibatch/geminibatch/blob/main/generators/Diagnostics";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "GB0001", "A schema type must be partial", "'{0}' carries a schema attribute but is not partial. Add the partial modifier.");
@@ -50,6 +51,7 @@ internal static class Rules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true);
+    /// <summary>A rule with its page, which lies in <c>generators/Diagnostics</c>.</summary>
+    public static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}/{id}.md");
 }

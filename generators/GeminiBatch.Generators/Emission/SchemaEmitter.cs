@@ -32,9 +32,30 @@ internal static class SchemaEmitter
         // A schema reads and writes obsolete members like all others, and repeats the user's names as they are.
         source.Line("#pragma warning disable CS0612, CS0618, CS8981").Line();
         source.Line("using gb = global::GeminiBatch.Runtime;").Line();
+        WriteDeclaredDefaults(source, model);
         if (model.Namespace is not null)
         {
             source.Line($"namespace {model.Namespace};").Line();
+        }
+    }
+
+    private static void WriteDeclaredDefaults(SourceWriter source, SchemaModel model)
+    {
+        var isWritten = false;
+        foreach (var type in model.Types.Where(static type => type.IsOfferedToOthers))
+        {
+            var members = type.Fields.Where(static field => field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor)
+                .Select(static field => Literals.String(field.MemberName)).ToList();
+            if (members.Count > 0)
+            {
+                isWritten = true;
+                source.Line($"[assembly: {Runtime}DeclaredDefaults(typeof({type.CSharpName}), {string.Join(", ", members)})]");
+            }
+        }
+
+        if (isWritten)
+        {
+            source.Line();
         }
     }
 

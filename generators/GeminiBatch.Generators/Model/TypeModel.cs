@@ -33,6 +33,9 @@ internal sealed record TypeModel
     /// <summary>Whether the object is a case of a union, whose writer puts the discriminator before its members.</summary>
     public bool IsCase { get; init; }
 
+    /// <summary>Whether other assemblies can use the object, but cannot see the initializers of its members.</summary>
+    public bool IsOfferedToOthers { get; init; }
+
     public int InheritanceDepth { get; init; }
 
     public CollectionForm Form { get; init; }

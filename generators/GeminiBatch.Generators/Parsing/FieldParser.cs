@@ -35,7 +35,7 @@ internal sealed class FieldParser(
             graph.Report(Rules.Contradiction, _location, _path, $"[DefaultValue] is no {valueType.ToDisplayString()}.");
         }
 
-        var hasOwnDefault = !isRequired && (parameter is null ? initializer is not null : DefaultValues.Has(parameter));
+        var hasOwnDefault = !isRequired && (parameter is null ? initializer is not null || DefaultValues.IsDeclaredElsewhere(property) : DefaultValues.Has(parameter));
         var hasDefault = hasOwnDefault || (!isRequired && declared.Expression is not null);
         var json = hasOwnDefault ? DefaultJson(initializer) : hasDefault ? declared.Json : null;
         if (hasOwnDefault && declared.Json is not null && json is not null && declared.Json != json)
@@ -108,7 +108,7 @@ internal sealed class FieldParser(
             return DefaultValues.Json(parameter.ExplicitDefaultValue, parameter.Type);
         }
 
-        var constant = graph.Compilation.GetSemanticModel(initializer!.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
+        var constant = initializer is null ? default : graph.Compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
         return constant.HasValue ? DefaultValues.Json(constant.Value, property.Type) : null;
     }
 

@@ -112,7 +112,7 @@ internal static class RootParser
             Identifier = RootNames.Identifier(annotated, holder),
             HolderProperty = holder,
             Cref = TypeNames.Cref(root),
-            IsPublic = IsPublic(kind == RootKind.Foreign ? root : annotated),
+            IsPublic = TypeNames.IsPublic(kind == RootKind.Foreign ? root : annotated),
             IsValueType = root.IsValueType,
             Types = new(parser.Types),
         });
@@ -121,13 +121,4 @@ internal static class RootParser
     private static JsonNaming Naming(AttributeData attribute) => Named(attribute, "PropertyNamingPolicy") is int policy ? (JsonNaming)policy : JsonNaming.CamelCase;
 
     private static object? Named(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
-
-    /// <summary>Whether a public member may be of the type.</summary>
-    private static bool IsPublic(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => IsPublic(array.ElementType),
-        INamedTypeSymbol named => DeclarationParser.Containers(named).All(static container =>
-            container.DeclaredAccessibility == Accessibility.Public && container.TypeArguments.All(IsPublic)),
-        _ => true,
-    };
 }

@@ -44,4 +44,13 @@ internal static class TypeNames
         SpecialType.System_Decimal => "decimal",
         _ => s_names.GetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), static plain => plain.ToDisplayString(s_full)),
     };
+
+    /// <summary>Whether a public member may be of the type.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => DeclarationParser.Containers(named).All(static container =>
+            container.DeclaredAccessibility == Accessibility.Public && container.TypeArguments.All(IsPublic)),
+        _ => true,
+    };
 }

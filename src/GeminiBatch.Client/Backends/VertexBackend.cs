@@ -82,20 +82,42 @@ public sealed class VertexBackend : IBatchBackend
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (GeminiBatchJob listed in _client.Jobs.ListAsync(filter: null, cancellationToken).ConfigureAwait(false))
+        return ReadAfreshAsync(
+            listed => string.Equals(listed.DisplayName, creation.DisplayName, StringComparison.Ordinal) || string.Equals(listed.InputFile, creation.InputFile, StringComparison.Ordinal),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(displayNamePrefix);
+        return ReadAfreshAsync(listed => listed.DisplayName.StartsWith(displayNamePrefix, StringComparison.Ordinal), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePrefix);
+        foreach (string folder in (string[])["input", "media"])
         {
-            bool matches = string.Equals(listed.DisplayName, creation.DisplayName, StringComparison.Ordinal)
-                || string.Equals(listed.InputFile, creation.InputFile, StringComparison.Ordinal);
-            if (matches && seen.Add(listed.Name) && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            var prefix = new CloudObjectName(_bucket, $"{_client.Settings.Prefix}/{folder}/{namePrefix}");
+            await foreach (CloudObject stored in _client.Storage.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
             {
-                yield return current;
+                yield return new StoredObject(stored.Name.Uri, stored.CreateTime, stored.Size);
             }
         }
     }
+
+    /// <inheritdoc />
+    public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Storage.DeleteAsync(CloudObjectName.Parse(name), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>
+        (await _client.CountTokensAsync(model, request, cancellationToken).ConfigureAwait(false)).TotalTokens;
 
     /// <inheritdoc />
     public async ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) =>
@@ -119,38 +141,17 @@ public sealed class VertexBackend : IBatchBackend
         return new VertexResults(_client.Storage, job, folder).ReadAsync(cancellationToken);
     }
 
-    /// <inheritdoc />
-    public async IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<GeminiBatchJob> ReadAfreshAsync(Func<GeminiBatchJob, bool> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(displayNamePrefix);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await foreach (GeminiBatchJob listed in _client.Jobs.ListAsync(filter: null, cancellationToken).ConfigureAwait(false))
         {
-            if (listed.DisplayName.StartsWith(displayNamePrefix, StringComparison.Ordinal) && seen.Add(listed.Name)
-                && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            if (matches(listed) && seen.Add(listed.Name) && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
             {
                 yield return current;
             }
         }
     }
-
-    /// <inheritdoc />
-    public async IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(namePrefix);
-        foreach (string folder in (string[])["input", "media"])
-        {
-            var place = new CloudObjectName(_bucket, $"{_client.Settings.Prefix}/{folder}/{namePrefix}");
-            await foreach (CloudObject item in _client.Storage.ListAsync(place, cancellationToken).ConfigureAwait(false))
-            {
-                yield return new StoredObject(item.Name.Uri, item.CreateTime, item.Size);
-            }
-        }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
-        await _client.Storage.DeleteAsync(CloudObjectName.Parse(name), cancellationToken).ConfigureAwait(false);
 
     // A list may still show what was deleted.
     private async Task<GeminiBatchJob?> TryGetAsync(string name, CancellationToken cancellationToken)

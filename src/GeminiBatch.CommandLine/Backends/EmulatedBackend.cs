@@ -26,6 +26,14 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default) => inner.FindJobsAsync(creation, cancellationToken);
 
+    public IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, CancellationToken cancellationToken = default) => inner.ListJobsAsync(displayNamePrefix, cancellationToken);
+
+    public IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, CancellationToken cancellationToken = default) => inner.ListFilesAsync(namePrefix, cancellationToken);
+
+    public ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => inner.DeleteFileAsync(name, cancellationToken);
+
+    public ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) => inner.CountTokensAsync(model, request, cancellationToken);
+
     public ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) => inner.GetJobAsync(name, cancellationToken);
 
     public ValueTask CancelJobAsync(string name, CancellationToken cancellationToken = default) => inner.CancelJobAsync(name, cancellationToken);

@@ -16,7 +16,7 @@ public sealed class SchemaField
     public string JsonName { get; }
 
     /// <summary>The index of its type in <see cref="SchemaDescriptor.Types"/>.</summary>
-    public int Type { get; }
+    public int Type { get; private set; }
 
     /// <summary>The name in C#; the JSON name where there is none.</summary>
     public string MemberName { get => field ?? JsonName; init; }
@@ -74,6 +74,13 @@ public sealed class SchemaField
 
     /// <summary>The values that are not allowed, each as JSON.</summary>
     public IReadOnlyList<string> DeniedValues { get; init; } = [];
+
+    internal SchemaField WithType(int type)
+    {
+        var copy = (SchemaField)MemberwiseClone();
+        copy.Type = type;
+        return copy;
+    }
 
     /// <summary>Whether a value can break a constraint of this field.</summary>
     public bool HasConstraints =>

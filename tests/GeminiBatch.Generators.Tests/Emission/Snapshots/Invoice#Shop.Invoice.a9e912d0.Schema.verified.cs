@@ -4,6 +4,8 @@
 
 using gb = global::GeminiBatch.Runtime;
 
+[assembly: gb::DeclaredDefaults(typeof(global::Shop.LineItem), "Quantity")]
+
 namespace Shop;
 
 partial record Invoice : global::GeminiBatch.IExtractable<global::Shop.Invoice>

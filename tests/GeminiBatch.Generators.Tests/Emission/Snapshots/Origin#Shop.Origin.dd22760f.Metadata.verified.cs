@@ -4,6 +4,8 @@
 
 using gb = global::GeminiBatch.Runtime;
 
+[assembly: gb::DeclaredDefaults(typeof(global::Shop.Origin), "Tags")]
+
 namespace Shop;
 
 partial record Origin : global::GeminiBatch.IBatchMetadata<global::Shop.Origin>
