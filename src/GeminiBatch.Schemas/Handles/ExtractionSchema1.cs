@@ -80,10 +80,15 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
     {
         options ??= ParseOptions.Default;
-        if (answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8)
-            && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
+        var isText = answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8);
+        if (isText && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
         {
             return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
+        }
+
+        if (isText && ReadCore(answerUtf8, options) is { } core)
+        {
+            return core;
         }
 
         var reading = Read(answerUtf8, options);
@@ -101,6 +106,20 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         }
 
         return refusal is null ? From(reading, value, reading.Status, reading.Errors, end.Repeated) : Refused(refusal, reading);
+    }
+
+    // A clean value in a fence or behind a sentence needs no tree either.
+    private ParsedAnswer<T>? ReadCore(ReadOnlySpan<byte> answer, ParseOptions options)
+    {
+        if (options.Mode == RepairMode.Strict || !CleanCore.TryFind(answer, SchemaIndex.Of(Descriptor), out var core)
+            || !TryRead(answer[core.Start..], TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out var end, isPart: true)
+            || refusal is not null || !core.EndsAt(answer, core.Start + end.Position))
+        {
+            return null;
+        }
+
+        var around = TextReading.Around(answer, core.Candidate(core.Start + end.Position));
+        return From(around, value, around.Status, around.Errors);
     }
 
     /// <summary>Writes a value as canonical JSON.</summary>
@@ -200,7 +219,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Constructors and setters are the user's code and may refuse a model's values with any exception; content never throws.")]
-    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal, out (int Position, int Repeated) end)
+    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal, out (int Position, int Repeated) end, bool isPart = false)
     {
         var reader = new AnswerReader(json, maxDepth, isCanonical);
         refusal = null;
@@ -214,7 +233,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
             }
 
             end = (reader.Position, reader.Repeated);
-            return reader.IsComplete();
+            return isPart ? !reader.Failed : reader.IsComplete();
         }
         catch (Exception exception)
         {
