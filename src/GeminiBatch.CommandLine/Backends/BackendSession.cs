@@ -4,7 +4,6 @@ namespace GeminiBatch;
 internal sealed class BackendSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _emulator;
-    private readonly HttpClient? _http;
     private readonly Uri? _endpoint;
     private readonly AppSettings _settings;
 
@@ -13,7 +12,6 @@ internal sealed class BackendSession : IAsyncDisposable
         _settings = settings;
         _emulator = emulator;
         _endpoint = endpoint;
-        _http = emulator is null ? null : new HttpClient();
         IsVertex = isVertex;
     }
 
@@ -21,7 +19,14 @@ internal sealed class BackendSession : IAsyncDisposable
 
     public bool IsVertex { get; }
 
-    public string Name => IsEmulator ? IsVertex ? "emulator of Vertex AI" : "emulator" : IsVertex ? "Vertex AI" : "Gemini Developer API";
+    /// <summary>Whether it is Google that is asked and paid.</summary>
+    public bool IsGoogle => !IsEmulator && Address.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase);
+
+    public string Name => IsEmulator
+        ? IsVertex ? "emulator of Vertex AI" : "emulator"
+        : (IsVertex ? "Vertex AI" : "Gemini Developer API") + (IsGoogle ? "" : $" at {Address.Authority}");
+
+    private Uri Address => IsVertex ? VertexClient().Endpoint : DeveloperClient().Endpoint;
 
     /// <summary>Starts the emulator, or checks that there is a key.</summary>
     /// <param name="context">The invocation.</param>
@@ -56,41 +61,55 @@ internal sealed class BackendSession : IAsyncDisposable
             throw new CommandLineException("The run was made with an emulator, and this program has none.");
         }
 
-        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Ledger))!, "emulator");
-        PrivateFile.CreateFolder(folder);
+        PrivateFile.CreateFolder(settings.EmulatorFolder);
         try
         {
-            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
+            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = settings.EmulatorFolder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
             return new BackendSession(settings, vertex, started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
+            throw await LedgerAccess.FindDriverAsync(context) is { } driver
+                ? new CommandLineException($"The run '{driver.Run}' is driven by {driver.Program}, which has the emulator of this ledger too. Wait for it, end it, or use another ledger with --ledger FILE.", exception)
+                : new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
         }
     }
 
     /// <summary>
-    /// Asks Google for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
+    /// Asks the backend for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
     /// patience that a run has with its backend. Costs nothing.
     /// </summary>
     public async Task ProbeAsync(string model, CancellationToken cancellationToken)
     {
-        if (IsEmulator)
+        try
         {
-            return;
+            if (!IsVertex)
+            {
+                await DeveloperClient().Models.GetAsync(model, cancellationToken);
+            }
+            else if (!IsEmulator)
+            {
+                await VertexClient().CountTokensAsync(model, new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, cancellationToken);
+            }
         }
-
-        using var http = new HttpClient();
-        if (IsVertex)
+        catch (GeminiApiException exception) when (exception.HttpStatus == 404)
         {
-            var options = new VertexAIOptions { MaxAttempts = 2 };
-            Configure(options);
-            await new VertexAIClient(http, options).CountTokensAsync(model, new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, cancellationToken);
-            return;
+            var models = GeminiCatalogue.Default.Models;
+            var near = NearName.Of(model, models.Select(static facts => facts.Id)) is { } name && name != model ? $" Did you mean '{name}'?" : "";
+            throw new CommandLineException($"{Name} knows no model '{model}', so nothing was sent.{near} Give one with --model; these run batches: {string.Join(", ", models.Where(IsOffered).Select(static facts => facts.Id))}.", exception);
         }
+    }
 
-        var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
-        await client.Models.GetAsync(model, cancellationToken);
+    private static bool IsOffered(GeminiModelFacts facts) =>
+        facts is { RunsBatches: true, Kind: GeminiModelKind.Text } && facts.StatusOn(DateOnly.FromDateTime(DateTime.UtcNow)) == GeminiModelStatus.Live;
+
+    private DeveloperApiClient DeveloperClient() => IsEmulator ? EmulatedService.Developer(_endpoint!) : new(new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
+
+    private VertexAIClient VertexClient()
+    {
+        var options = new VertexAIOptions { MaxAttempts = 2 };
+        Configure(options);
+        return new(options);
     }
 
     /// <summary>Registers the backend.</summary>
@@ -98,7 +117,7 @@ internal sealed class BackendSession : IAsyncDisposable
     {
         if (IsEmulator)
         {
-            var backend = EmulatedService.Connect(_http!, _endpoint!, IsVertex);
+            var backend = EmulatedService.Connect(_endpoint!, IsVertex);
             builder.UseBackend(_ => new EmulatedBackend(backend));
             builder.Configure(EmulatedService.Hurry);
         }
@@ -114,7 +133,6 @@ internal sealed class BackendSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http?.Dispose();
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();

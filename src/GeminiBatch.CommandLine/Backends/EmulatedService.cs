@@ -6,12 +6,21 @@ internal static class EmulatedService
     // Any key, token, project and bucket is good for an emulator; the user's own are not for it.
     private const string Name = "emulator";
 
-    public static IBatchBackend Connect(HttpClient http, Uri endpoint, bool isVertex)
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(200);
+
+    public static DeveloperApiClient Developer(Uri endpoint) => new(new DeveloperApiOptions
     {
-        var retry = TimeSpan.FromMilliseconds(200);
+        ApiKey = Name,
+        Endpoint = endpoint,
+        FilePollInterval = s_retry,
+        FirstRetryDelay = s_retry,
+    });
+
+    public static IBatchBackend Connect(Uri endpoint, bool isVertex)
+    {
         if (isVertex)
         {
-            return new VertexBackend(new VertexAIClient(http, new VertexAIOptions
+            return new VertexBackend(new VertexAIClient(new VertexAIOptions
             {
                 Project = Name,
                 Location = "global",
@@ -20,17 +29,11 @@ internal static class EmulatedService
                 AccessTokens = new Tokens(),
                 Endpoint = endpoint,
                 StorageEndpoint = endpoint,
-                FirstRetryDelay = retry,
+                FirstRetryDelay = s_retry,
             }));
         }
 
-        return new DeveloperBackend(new DeveloperApiClient(http, new DeveloperApiOptions
-        {
-            ApiKey = Name,
-            Endpoint = endpoint,
-            FilePollInterval = retry,
-            FirstRetryDelay = retry,
-        }));
+        return new DeveloperBackend(Developer(endpoint));
     }
 
     /// <summary>Jobs of an emulator take seconds, not hours.</summary>

@@ -24,6 +24,18 @@ internal sealed class AppOptions
         OneOf(Backend, app.StartEmulator is null ? ["developer", "vertex"] : ["emulator", "developer", "vertex"]);
         OneOf(OnRecipeChange, "refuse", "keep", "extract-again");
         OneOf(Noise, "realistic", "none");
+        Run.Description = "The run: one named extraction that can be interrupted, resumed and asked again. "
+            + (isTool ? "Default: the only one of the ledger." : $"Default: made from the program or the folder{(app.StartEmulator is null ? "." : ", and '-emulated' with the emulator.")}");
+        LedgerMaxMegabytes.HelpName = "MB";
+        LedgerMaxMegabytes.Description = "Stop with an error instead of letting the ledger file grow beyond this. What was asked is kept beside it, in the ledger's '.spool' folder, and does not count.";
+        MaxCost.HelpName = "USD";
+        MaxCost.Description = "Send nothing that could make the run cost more than this many US dollars, such as 12.50.";
+        MaxAttempts.HelpName = "N";
+        MaxAttempts.Description = "How often one row is sent at most, the first time included. [default: 3]";
+        EmulatorPort.HelpName = "PORT";
+        EmulatorPort.Description = "The emulator's port on 127.0.0.1. Default: a free one.";
+        Seed.HelpName = "N";
+        Seed.Description = "The emulator's seed: same seed, same answers. [default: 1]";
     }
 
     public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER" };
@@ -32,11 +44,12 @@ internal sealed class AppOptions
 
     public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable") { Description = "Name documents that cannot be read (dangling links, wrong encoding, empty) and go on, instead of stopping." };
 
-    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME", Description = "The run: one named extraction that can be interrupted, resumed and asked again. Default: made from the program or the folder, and '-emulated' with the emulator." };
+    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME" };
 
     public Option<string> Ledger { get; } = new("--ledger", "-l") { HelpName = "FILE" };
 
-    public Option<decimal?> LedgerMaxMegabytes { get; } = new("--ledger-max-megabytes") { HelpName = "MB", Description = "Stop with an error instead of letting the ledger grow beyond this." };
+    // SQLite has at most 2^32 pages.
+    public Option<decimal?> LedgerMaxMegabytes { get; } = NumberOption.Amount("--ledger-max-megabytes", most: 16_000_000);
 
     public Option<string> Model { get; } = new("--model", "-m") { HelpName = "MODEL", Description = "The model. Default: the cheapest live one that runs batches." };
 
@@ -52,21 +65,21 @@ internal sealed class AppOptions
 
     public Option<bool> CreateBucket { get; } = new("--create-bucket") { Description = "Vertex AI: make the bucket when it is missing; what is put there is deleted after 30 days." };
 
-    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the backend, e.g. of an emulator that is already running. Needs --backend developer or vertex." };
+    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the backend, such as http://127.0.0.1:8080/ of an emulator that is already running; the key or login is sent there. Needs --backend developer or vertex. Default: Google's, or the one in GOOGLE_GEMINI_BASE_URL with --backend developer." };
 
-    public Option<decimal?> MaxCost { get; } = new("--max-cost") { HelpName = "USD", Description = "Send nothing that could make the run cost more than this many US dollars." };
+    public Option<decimal?> MaxCost { get; } = NumberOption.Amount("--max-cost", most: 9_000_000);
 
-    public Option<int?> MaxAttempts { get; } = new("--max-attempts") { HelpName = "N", Description = "How often one row is sent at most, the first time included. [default: 3]" };
+    public Option<int?> MaxAttempts { get; } = NumberOption.Whole("--max-attempts", least: 1, most: 1_000);
 
-    public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: 'results' beside the ledger." };
+    public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: the folder 'results' in '.gemini-batch', or FILE.results with --ledger FILE." };
 
     public Option<string> OnRecipeChange { get; } = new("--on-recipe-change") { HelpName = "WHAT", Description = "When prompt, schema, model or settings differ from the run's: 'refuse' shows the difference and the price, 'keep' uses the stored recipe, 'extract-again' pays for new answers. [default: refuse]" };
 
-    public Option<int?> EmulatorPort { get; } = new("--emulator-port") { HelpName = "PORT", Description = "The emulator's port on 127.0.0.1. Default: a free one." };
+    public Option<int?> EmulatorPort { get; } = NumberOption.Whole("--emulator-port", least: 1, most: 65_535);
 
     public Option<string> Noise { get; } = new("--noise") { HelpName = "WHAT", Description = "How messy the emulator's answers are: 'realistic' or 'none'. [default: realistic]" };
 
-    public Option<int?> Seed { get; } = new("--seed") { HelpName = "N", Description = "The emulator's seed: same seed, same answers. [default: 1]" };
+    public Option<int?> Seed { get; } = NumberOption.Whole("--seed", int.MinValue, int.MaxValue);
 
     public Option<bool> Json { get; } = new("--json") { Description = "Write the outcome as one JSON object to standard output, for programs." };
 
@@ -84,8 +97,14 @@ internal sealed class AppOptions
 
     public AppSettings Read(ParseResult parsed)
     {
+        foreach (var option in (Option<string>[])[Documents, Pattern, Run, Ledger, Model, Output, Project, Location, Bucket])
+        {
+            RequireText(parsed, option);
+        }
+
         var ledger = parsed.GetValue(Ledger) ?? (_isTool ? OnlyLedger() : OwnLedger);
         var given = parsed.GetValue(Documents);
+        var output = parsed.GetValue(Output);
         return new AppSettings
         {
             Documents = given ?? FindOwnDocuments(),
@@ -94,7 +113,7 @@ internal sealed class AppOptions
             Run = parsed.GetValue(Run),
             DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + RunSuffix(parsed),
             Ledger = ledger,
-            LedgerMaxMegabytes = Positive(parsed.GetValue(LedgerMaxMegabytes), LedgerMaxMegabytes),
+            LedgerMaxMegabytes = parsed.GetValue(LedgerMaxMegabytes),
             Model = parsed.GetValue(Model),
             Backend = parsed.GetValue(Backend),
             Emulator = parsed.GetValue(Emulator),
@@ -103,9 +122,11 @@ internal sealed class AppOptions
             Bucket = parsed.GetValue(Bucket),
             CreateBucket = parsed.GetValue(CreateBucket),
             Endpoint = ReadEndpoint(parsed),
-            MaxCost = Positive(parsed.GetValue(MaxCost), MaxCost),
-            MaxAttempts = (int?)Positive(parsed.GetValue(MaxAttempts), MaxAttempts),
-            Output = parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(ledger) ?? "", "results"),
+            MaxCost = parsed.GetValue(MaxCost),
+            MaxAttempts = parsed.GetValue(MaxAttempts),
+            Output = output ?? Beside(ledger, "results"),
+            IsOutputGiven = output is not null,
+            EmulatorFolder = Beside(ledger, "emulator"),
             OnRecipeChange = parsed.GetValue(OnRecipeChange) switch
             {
                 "refuse" => RecipeChange.Refuse,
@@ -113,7 +134,7 @@ internal sealed class AppOptions
                 "extract-again" => RecipeChange.ExtractAgain,
                 _ => null,
             },
-            EmulatorPort = ReadPort(parsed),
+            EmulatorPort = parsed.GetValue(EmulatorPort) ?? 0,
             Noise = parsed.GetValue(Noise) != "none",
             Seed = parsed.GetValue(Seed) ?? 1,
             Json = parsed.GetValue(Json),
@@ -176,17 +197,21 @@ internal sealed class AppOptions
         null => null,
         _ when _app.StartEmulator is not null && (parsed.GetValue(Emulator) || parsed.GetValue(Backend) is null or "emulator") =>
             throw new CommandLineException("--endpoint needs --backend developer or vertex, without --emulator: the embedded emulator has its own address."),
+        var text when text.TrimEnd('/').EndsWith("/v1beta", StringComparison.Ordinal) || text.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) =>
+            throw new CommandLineException($"--endpoint '{text}' names a version of the API: leave out '{text.TrimEnd('/')[text.TrimEnd('/').LastIndexOf('/')..]}', it is added."),
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
         var text => throw new CommandLineException($"--endpoint '{text}' is no http or https address, such as http://127.0.0.1:8080/."),
     };
 
-    private int ReadPort(ParseResult parsed) => parsed.GetValue(EmulatorPort) switch
-    {
-        null => 0,
-        >= 1 and <= 65535 and var port => port,
-        var port => throw new CommandLineException($"--emulator-port {port} is no port: give one from 1 to 65535."),
-    };
+    // In a folder of its own a ledger needs no marks on its companions.
+    private static string Beside(string ledger, string name) =>
+        Path.GetDirectoryName(ledger) is { } folder && Path.GetFileName(folder) == Folder ? Path.Combine(folder, name) : $"{ledger}.{name}";
 
-    private static decimal? Positive(decimal? value, Option option) =>
-        value is <= 0 ? throw new CommandLineException($"{option.Name} must be more than 0.") : value;
+    private static void RequireText(ParseResult parsed, Option<string> option)
+    {
+        if (parsed.GetValue(option) is { } text && string.IsNullOrWhiteSpace(text))
+        {
+            throw new CommandLineException($"{option.Name} is empty. Give it a {option.HelpName}, or leave it out.");
+        }
+    }
 }

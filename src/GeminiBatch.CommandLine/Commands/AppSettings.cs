@@ -50,6 +50,11 @@ internal sealed record AppSettings
 
     public required string Output { get; init; }
 
+    public bool IsOutputGiven { get; init; }
+
+    /// <summary>Where the embedded emulator keeps its jobs.</summary>
+    public required string EmulatorFolder { get; init; }
+
     public RecipeChange? OnRecipeChange { get; init; }
 
     public int EmulatorPort { get; init; }

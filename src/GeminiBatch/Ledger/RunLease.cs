@@ -58,6 +58,10 @@ internal sealed class RunLease : IAsyncDisposable
     /// <summary>Whether a living program holds a lease on the run.</summary>
     public static bool IsHeld(LedgerConnection connection, TimeProvider timeProvider, long run) => Holder(connection, timeProvider, run) is not null;
 
+    /// <summary>The living program that holds a lease on the run, in words.</summary>
+    public static string? HeldBy(LedgerConnection connection, TimeProvider timeProvider, long run) =>
+        Holder(connection, timeProvider, run) is { } holder ? Describe(holder) : null;
+
     /// <summary>Fails when so much time has passed since the last renewal that another program may have taken the run.</summary>
     public void RequireCurrent()
     {
@@ -113,10 +117,12 @@ internal sealed class RunLease : IAsyncDisposable
     {
         if (Holder(connection, timeProvider, run) is { } holder)
         {
-            var where = string.Equals(holder.Host, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Host}'";
-            throw new RunRefusedException(runName, RunRefusal.InUse, $"The run '{runName}' is driven by process {holder.Process} {where}. Wait for it, end it, or use another run or ledger.");
+            throw new RunRefusedException(runName, RunRefusal.InUse, $"The run '{runName}' is driven by {Describe(holder)}. Wait for it, end it, or use another run or ledger.");
         }
     }
+
+    private static string Describe(LeaseHolder holder) =>
+        $"process {holder.Process} {(string.Equals(holder.Host, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Host}'")}";
 
     private static LeaseHolder? Holder(LedgerConnection connection, TimeProvider timeProvider, long run)
     {
