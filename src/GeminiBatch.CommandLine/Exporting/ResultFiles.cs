@@ -11,7 +11,7 @@ internal sealed class ResultFiles : IDisposable
     private const string Unfinished = ".tmp";
     private readonly DocumentOrder _order;
     private readonly SortedSet<string> _metadataNames = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<FlatField> _fields;
+    private readonly IReadOnlyList<ResultColumn> _fields;
 
     public ResultFiles(string folder, string run, SchemaDescriptor schema)
     {
@@ -19,7 +19,7 @@ internal sealed class ResultFiles : IDisposable
         var name = FileName(run);
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
-        _fields = FlatField.Of(schema);
+        _fields = ResultColumn.Of(schema);
         _order = new DocumentOrder(folder);
     }
 
