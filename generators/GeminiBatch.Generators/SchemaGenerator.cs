@@ -37,7 +37,9 @@ public sealed class SchemaGenerator : IIncrementalGenerator
 
         var mistakes = roots.Where(static root => root.HasMistakes).Select(static (root, _) => root.Key)
             .Combine(context.CompilationProvider)
-            .SelectMany(static (pair, cancellation) => RootParser.Parse(pair.Right, pair.Left, cancellation).Diagnostics);
+            .SelectMany(static (pair, cancellation) => RootParser.Parse(pair.Right, pair.Left, cancellation).Diagnostics
+                // Reported by the analyzer, which has the code fix.
+                .Where(static diagnostic => diagnostic.Id != Rules.NotFlat.Id));
         context.RegisterSourceOutput(mistakes, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
     }
 

@@ -16,18 +16,22 @@ internal static class EmulatorCommand
 
     public static Command Create()
     {
-        var port = new Option<int>("--port", "-p") { HelpName = "PORT", Description = "The port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = static _ => 8080 };
+        var port = NumberOption.Whole("--port", least: 0, most: 65_535, aliases: ["-p"]);
+        port.HelpName = "PORT";
+        port.Description = "The port on 127.0.0.1; 0 takes a free one. [default: 8080]";
         var state = new Option<string>("--state") { HelpName = "FOLDER", Description = "Where jobs and files are kept over restarts. Default: a temporary folder, deleted at the end." };
-        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Same seed, same answers.", DefaultValueFactory = static _ => 1 };
+        var seed = NumberOption.Whole("--seed", int.MinValue, int.MaxValue);
+        seed.HelpName = "N";
+        seed.Description = "Same seed, same answers. [default: 1]";
         var noise = new Option<string>("--noise") { HelpName = "WHAT", Description = "How messy the answers are: 'realistic' or 'none'.", DefaultValueFactory = static _ => "none" };
         noise.AcceptOnlyFromAmong("realistic", "none");
         var command = new Command("emulator", "Run a local server that speaks the Gemini Batch API until Ctrl-C. Its answers are made by rules, not by a model.") { port, state, seed, noise };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new GeminiEmulatorOptions
             {
-                Port = parsed.GetValue(port),
+                Port = parsed.GetValue(port) ?? 8080,
                 StateFolder = parsed.GetValue(state),
-                Seed = parsed.GetValue(seed),
+                Seed = parsed.GetValue(seed) ?? 1,
                 Noise = parsed.GetValue(noise) == "realistic" ? EmulatorNoise.Realistic : EmulatorNoise.None,
             },
             cancellationToken));
@@ -36,11 +40,6 @@ internal static class EmulatorCommand
 
     private static async Task<int> RunAsync(GeminiEmulatorOptions options, CancellationToken cancellationToken)
     {
-        if (options.Port is < 0 or > 65535)
-        {
-            throw new CommandLineException($"--port {options.Port} is no port: give one from 0 to 65535.");
-        }
-
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -28,8 +28,8 @@ public sealed class DeveloperApiClient
 
     /// <summary>A client over a given <see cref="HttpClient"/>.</summary>
     /// <param name="http">
-    /// The client to send with. It should not follow redirects (the key would travel along), and its own timeout bounds whole downloads:
-    /// set <see cref="Timeout.InfiniteTimeSpan"/>, attempts have limits of their own.
+    /// The client to send with. It must not follow redirects, because the key would travel along: after the first one that leads to another server
+    /// every call throws <see cref="InvalidOperationException"/>. Its own timeout bounds whole downloads: set <see cref="Timeout.InfiniteTimeSpan"/>, attempts have limits of their own.
     /// </param>
     /// <param name="options">How the service is reached.</param>
     /// <param name="timeProvider">Clock of waits between attempts; null for the system's.</param>

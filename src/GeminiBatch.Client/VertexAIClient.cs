@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -71,4 +72,19 @@ public sealed class VertexAIClient
     internal ILogger Logger => _transport.Logger;
 
     internal TimeProvider Time => _transport.Time;
+
+    /// <summary>Counts a request's input tokens, free of charge.</summary>
+    /// <param name="model">The model's id, or its full name.</param>
+    /// <param name="request">What would be asked.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<GeminiTokenCount> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string name = ResourceName.VertexModel(model);
+        string path = name.StartsWith("projects/", StringComparison.Ordinal) ? name : $"projects/{Project}/locations/{Location}/{name}";
+        byte[] body = RawJson.Write(request.WriteTo);
+        var call = new ApiCall($"Counting tokens for {name}", "count_tokens", HttpMethod.Post, _transport.Address($"v1/{path}:countTokens")) { Content = () => JsonBody.Of(body) };
+        using JsonDocument answer = await _transport.SendRepeatableAsync(call, cancellationToken).ConfigureAwait(false);
+        return new GeminiTokenCount(JsonRead.Integer(answer.RootElement, "totalTokens") ?? 0, JsonRead.Integer(answer.RootElement, "cachedContentTokenCount") ?? 0);
+    }
 }

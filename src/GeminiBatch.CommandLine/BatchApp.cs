@@ -5,8 +5,8 @@ namespace GeminiBatch;
 /// Results and tables go to standard output, progress and errors to standard error.
 /// </summary>
 /// <remarks>
-/// Exit codes: 0 when every document is accounted for; 1 when documents failed and <c>--fail-on-failures</c> is given; 2 for wrong usage,
-/// configuration or files; 3 when the backend refused or could not be reached; 130 when interrupted (jobs go on at the backend).
+/// Exit codes: 0 when every document is accounted for; 1 when all documents failed, or one did and <c>--fail-on-failures</c> is given; 2 for wrong usage,
+/// configuration or files; 3 when the backend refused or could not be reached; 130 when interrupted by Ctrl-C and 143 by SIGTERM (jobs go on at the backend).
 /// </remarks>
 public static class BatchApp
 {

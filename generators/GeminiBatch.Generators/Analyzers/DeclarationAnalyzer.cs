@@ -13,7 +13,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Rules.NotPartial, Rules.ContainingTypeNotPartial, Rules.CommentInParameterList];
+        [Rules.NotPartial, Rules.ContainingTypeNotPartial, Rules.CommentInParameterList, Rules.NotFlat, UsageRules.NotRequired];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -48,6 +48,40 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             AnalyzeComment(context, parameter);
         }
+
+        AnalyzeMetadata(context, type);
+        AnalyzeMembers(context, type);
+    }
+
+    /// <summary>Metadata that is not flat is no mistake of shape: it is told here, where there is a fix for it.</summary>
+    private static void AnalyzeMetadata(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (!Attributes.Has(type, "GeminiBatch.BatchMetadataAttribute"))
+        {
+            return;
+        }
+
+        var part = (TypeDeclarationSyntax)Attributes.Find(type, "GeminiBatch.BatchMetadataAttribute")!.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).Parent!.Parent!;
+        foreach (var diagnostic in RootParser.Parse(context.Compilation, RootKey.Of(part), context.CancellationToken).Diagnostics.Where(static diagnostic => diagnostic.Id == Rules.NotFlat.Id))
+        {
+            context.ReportDiagnostic(diagnostic);
+        }
+    }
+
+    private static void AnalyzeMembers(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property is { IsStatic: false, IsIndexer: false, IsRequired: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod.DeclaredAccessibility: Accessibility.Public }
+                && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is PropertyDeclarationSyntax { Initializer: null } declaration
+                && declaration.AccessorList?.Accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }) == true
+                && !Attributes.Has(property, "System.Text.Json.Serialization.JsonIgnoreAttribute")
+                && property.Type.NullableAnnotation != NullableAnnotation.Annotated
+                && !type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && constructor.Parameters.Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase))))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.NotRequired, declaration.Identifier.GetLocation(), property.Name, type.Name));
+            }
+        }
     }
 
     private static bool IsSchemaAttribute(INamedTypeSymbol? attribute) => attribute is { ContainingNamespace.Name: "GeminiBatch" }
@@ -67,9 +101,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeComment(SymbolAnalysisContext context, ParameterSyntax parameter)
     {
-        // Where doc comments are off, such a comment is an ordinary one; either way it belongs to no symbol.
-        var trivia = parameter.GetFirstToken().LeadingTrivia.Concat(parameter.GetFirstToken().GetPreviousToken().TrailingTrivia);
-        foreach (var comment in trivia.Where(static comment => comment.ToFullString().TrimStart().StartsWith("///", StringComparison.Ordinal)))
+        foreach (var comment in ParameterTrivia.CommentsOf(parameter))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rules.CommentInParameterList, comment.GetLocation(), parameter.Identifier.ValueText));
             return;

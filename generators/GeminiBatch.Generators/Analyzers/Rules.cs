@@ -6,6 +6,7 @@ namespace GeminiBatch.Generators;
 internal static class Rules
 {
     private const string Category = "GeminiBatch";
+    private const string Pages = "https://github.com/geminibatch/geminibatch/blob/main/generators/Diagnostics";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "GB0001", "A schema type must be partial", "'{0}' carries a schema attribute but is not partial. Add the partial modifier.");
@@ -46,10 +47,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadConstraint = Error(
         "GB0013", "A constraint cannot be met or applied", "{0}: {1}");
 
+    public static readonly DiagnosticDescriptor TooComplex = Warning(
+        "GB0014", "A schema may be too complex for the service", "'{0}' may be refused as a native schema: {1} Or send it in the prompt alone (SchemaPlacement.Prompt).");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true);
+    /// <summary>A rule with its page, which lies in <c>generators/Diagnostics</c>.</summary>
+    public static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}/{id}.md");
 }

@@ -8,21 +8,15 @@ internal static class ComparerEmitter
     public static void Write(SourceWriter source, SchemaModel model, TypeModel type)
     {
         var nullable = type.IsValueType ? "" : "?";
-        source.Open($"private static bool Same{type.Identifier}({type.CSharpName}{nullable} x, {type.CSharpName}{nullable} y)");
+        source.Line($"private static bool Same{type.Identifier}({type.CSharpName}{nullable} x, {type.CSharpName}{nullable} y) =>");
+        var comparisons = type.Fields.Select(field => Comparison(
+            model, field.Type, field.IsNullableValueType, $"x.{Literals.Identifier(field.MemberName)}", $"y.{Literals.Identifier(field.MemberName)}")).DefaultIfEmpty("true");
         if (!type.IsValueType)
         {
-            source.Open("if (x is null || y is null)").Line("return x is null && y is null;").Close().Line();
+            source.Line("    x is null || y is null ? x is null && y is null");
         }
 
-        var comparisons = type.Fields.Select(field => Comparison(
-            model, field.Type, field.IsNullableValueType, $"x.{Literals.Identifier(field.MemberName)}", $"y.{Literals.Identifier(field.MemberName)}")).ToList();
-        source.Line(comparisons.Count == 0 ? "return true;" : $"return {comparisons[0]}{(comparisons.Count == 1 ? ";" : "")}");
-        for (var i = 1; i < comparisons.Count; i++)
-        {
-            source.Line($"    && {comparisons[i]}{(i == comparisons.Count - 1 ? ";" : "")}");
-        }
-
-        source.Close().Line();
+        source.Line($"    {(type.IsValueType ? "" : ": ")}{string.Join($"\n{source.Indent}    && ", comparisons)};").Line();
     }
 
     public static void WriteHash(SourceWriter source, SchemaModel model)
@@ -35,14 +29,9 @@ internal static class ComparerEmitter
             return;
         }
 
-        source.Open($"public override int GetHashCode({root.CSharpName} obj)");
-        source.Line("var hash = new global::System.HashCode();");
-        foreach (var field in root.Fields.Where(field => TypeGraphParser.IsScalar(model.Types[field.Type].Kind)))
-        {
-            source.Line($"hash.Add(obj.{Literals.Identifier(field.MemberName)});");
-        }
-
-        source.Line("return hash.ToHashCode();").Close().Line();
+        // As many fields as one call can combine; more would part no more values.
+        var members = string.Join(", ", root.Fields.Where(field => TypeGraphParser.IsScalar(model.Types[field.Type].Kind)).Take(8).Select(static field => $"obj.{Literals.Identifier(field.MemberName)}"));
+        source.Line($"public override int GetHashCode({root.CSharpName} obj) => {(members.Length == 0 ? "0" : $"global::System.HashCode.Combine({members})")};").Line();
     }
 
     public static string Comparison(SchemaModel model, int index, bool isNullableValueType, string x, string y)
@@ -50,12 +39,14 @@ internal static class ComparerEmitter
         var type = model.Types[index];
         return type.Kind switch
         {
-            SchemaKind.Object or SchemaKind.Any when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
+            SchemaKind.Object or SchemaKind.Any or SchemaKind.Array when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
             SchemaKind.Object or SchemaKind.Union => $"Same{type.Identifier}({x}, {y})",
             SchemaKind.Any => $"{Target}SameAny({x}, {y})",
             SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",
             SchemaKind.Map => $"{Target}SameMap({x}, {y}, {ItemFunction(model, type)})",
-            _ => $"{Target}Same({x}, {y})",
+            // Not a number is equal to itself here, so that what was written and read again is.
+            SchemaKind.Number => $"{Target}Same({x}, {y})",
+            _ => $"{x} == {y}",
         };
     }
 

@@ -42,5 +42,8 @@ internal static class DescriptorBuilder
         MinLength = field.Constraints.MinLength,
         MaxLength = field.Constraints.MaxLength,
         Pattern = field.Constraints.Pattern,
+        TextForm = field.Constraints.Form,
+        AllowedValues = [.. field.Constraints.Allowed],
+        DeniedValues = [.. field.Constraints.Denied],
     };
 }

@@ -8,19 +8,9 @@ internal static class MetadataEmitter
     public static string Emit(SchemaModel model)
     {
         var source = new SourceWriter();
-        SchemaEmitter.WriteHeader(source);
-        if (model.Namespace is not null)
-        {
-            source.Open($"namespace {model.Namespace}");
-        }
-
+        SchemaEmitter.WriteHeader(source, model);
         WriteDeclaration(source, model);
         WriteMapper(source, model);
-        if (model.Namespace is not null)
-        {
-            source.Close();
-        }
-
         return source.ToString();
     }
 
@@ -89,8 +79,7 @@ internal static class MetadataEmitter
             source.Close().Line();
         }
 
-        source.Open("if (source.Error is not null)").Line("return default!;").Close().Line();
-        ReaderEmitter.WriteConstruction(source, root, static (field, _) => $"source.Has({Literals.String(field.JsonName)})");
+        ReaderEmitter.WriteConstruction(source, root, "source.Error is not null", static (field, _) => $"source.Has({Literals.String(field.JsonName)})");
         source.Close().Line();
         ReaderEmitter.WriteAccessors(source, root);
     }

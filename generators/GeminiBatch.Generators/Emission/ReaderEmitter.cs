@@ -16,22 +16,14 @@ internal static class ReaderEmitter
             for (var i = 0; i < type.Fields.Count; i++)
             {
                 var field = type.Fields[i];
-                source.Line($"case {i}:");
-                source.Line($"    {field.Local} = {Expression(model, field.Type, field.Nullable)};");
-                if (Check(model, field) is { } check)
-                {
-                    source.Line($"    {check}");
-                }
-
-                source.Line("    break;");
+                source.Line($"case {i}: {field.Local} = {Expression(model, field.Type, field.Nullable)}; break;");
             }
 
             source.Close();
         }
 
         source.Close().Line();
-        source.Open("if (reader.Failed)").Line("return default!;").Close().Line();
-        WriteConstruction(source, type, static (_, i) => $"cursor.Has({i})");
+        WriteConstruction(source, type, "reader.Failed", static (_, i) => $"cursor.Has({i})");
         source.Close().Line();
         WriteAccessors(source, type);
     }
@@ -45,26 +37,28 @@ internal static class ReaderEmitter
     }
 
     /// <summary>Prints the constructor call and what is set only when it was read.</summary>
-    public static void WriteConstruction(SourceWriter source, TypeModel type, Func<FieldModel, int, string> isPresent)
+    public static void WriteConstruction(SourceWriter source, TypeModel type, string failed, Func<FieldModel, int, string> isPresent)
     {
-        var arguments = string.Join(", ", type.ConstructorFields.Select(field => type.Fields[field].Local));
-        var initializers = type.Fields.Where(static field => field.Setting == FieldSetting.Initializer)
+        var arguments = string.Join(", ", type.ConstructorArguments);
+        var initializers = type.Fields.Where(static field => field.Setting is FieldSetting.Initializer or FieldSetting.ConstructorAndInitializer)
             .Select(static field => $"{Literals.Identifier(field.MemberName)} = {field.Local}").ToList();
         var call = $"new {type.CSharpName}({arguments}){(initializers.Count > 0 ? $" {{ {string.Join(", ", initializers)} }}" : "")}";
         var later = type.Fields.Select(static (field, index) => (field, index))
-            .Where(static pair => pair.field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor).ToList();
+            .Where(static pair => pair.field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor or FieldSetting.With).ToList();
         if (later.Count == 0)
         {
-            source.Line($"return {call};");
+            source.Line($"return {failed} ? default! : {call};");
             return;
         }
+
+        source.Open($"if ({failed})").Line("return default!;").Close().Line();
 
         source.Line($"var result = {call};");
         foreach (var (field, index) in later)
         {
             source.Open($"if ({isPresent(field, index)})");
-            source.Line(field.Setting == FieldSetting.Setter
-                ? $"result.{Literals.Identifier(field.MemberName)} = {field.Local};"
+            source.Line(field.Setting == FieldSetting.Setter ? $"result.{Literals.Identifier(field.MemberName)} = {field.Local};"
+                : field.Setting == FieldSetting.With ? $"result = result with {{ {Literals.Identifier(field.MemberName)} = {field.Local} }};"
                 : $"Set{type.Identifier}{field.MemberName}({(type.IsValueType ? "ref " : "")}result, {field.Local});");
             source.Close().Line();
         }
@@ -99,14 +93,16 @@ internal static class ReaderEmitter
             SchemaKind.Duration => "reader.ReadDuration()",
             SchemaKind.Guid => "reader.ReadGuid()",
             SchemaKind.Uri => "reader.ReadUri()",
-            SchemaKind.Any => "reader.ReadAny()",
+            SchemaKind.Any => type.IsValueType ? "reader.ReadAny()" : "reader.ReadNode()",
             SchemaKind.Enum => $"reader.ReadEnum({TypeTables.NamesOf(type)})",
-            SchemaKind.Array => $"reader.Read{type.Form}<{ItemName(model, type)}>({Function(model, type.ItemType, type.ItemNullable)})",
-            SchemaKind.Map => $"reader.ReadMap<{model.Types[type.KeyType].CSharpName}, {ItemName(model, type)}>({KeyFunction(model, type)}, {Function(model, type.ItemType, type.ItemNullable)})",
+            SchemaKind.Array => Made(type, $"reader.Read{type.Form}<{ItemName(model, type)}>({Function(model, type.ItemType, type.ItemNullable)})"),
+            SchemaKind.Map => Made(type, $"reader.ReadMap<{model.Types[type.KeyType].CSharpName}, {ItemName(model, type)}>({KeyFunction(model, type)}, {Function(model, type.ItemType, type.ItemNullable)})"),
             _ => "reader.ReadString()",
         };
         return nullable ? $"reader.TryReadNull() ? null : {value}" : value;
     }
+
+    private static string Made(TypeModel type, string collection) => type.Maker is null ? collection : $"{type.Maker}({collection})";
 
     public static string ItemName(SchemaModel model, TypeModel type) => model.Types[type.ItemType].CSharpName + (type.ItemNullable ? "?" : "");
 
@@ -126,24 +122,6 @@ internal static class ReaderEmitter
             SchemaKind.Enum => $"{TypeTables.NamesOf(key)}.TryRead",
             SchemaKind.Integer => $"{SchemaEmitter.Runtime}MapKeys.TryReadInteger<{key.CSharpName}>",
             _ => $"{SchemaEmitter.Runtime}MapKeys.TryReadString",
-        };
-    }
-
-    private static string? Check(SchemaModel model, FieldModel field)
-    {
-        if (field.Constraints.IsEmpty)
-        {
-            return null;
-        }
-
-        return model.Types[field.Type] switch
-        {
-            { Kind: SchemaKind.String } => $"cursor.CheckText(ref reader, {field.Local});",
-            { Kind: SchemaKind.Array or SchemaKind.Map } => $"cursor.CheckCount(ref reader, {field.Local});",
-            { Kind: SchemaKind.Number } or { CSharpName: "global::System.Int128" or "global::System.UInt128" } =>
-                $"cursor.CheckNumber(ref reader, (double{(field.Nullable ? "?" : "")}){field.Local});",
-            { Kind: SchemaKind.Decimal or SchemaKind.Integer } => $"cursor.CheckDecimal(ref reader, {field.Local});",
-            _ => null,
         };
     }
 

@@ -16,5 +16,13 @@ internal sealed record ConstraintModel
 
     public string? Pattern { get; init; }
 
-    public bool IsEmpty => Minimum is null && Maximum is null && MinLength is null && MaxLength is null && Pattern is null;
+    public SchemaTextForm Form { get; init; }
+
+    /// <summary>The only allowed values, as JSON.</summary>
+    public EquatableArray<string> Allowed { get; init; }
+
+    /// <summary>The values that are not allowed, as JSON.</summary>
+    public EquatableArray<string> Denied { get; init; }
+
+    public bool IsEmpty => this == new ConstraintModel();
 }

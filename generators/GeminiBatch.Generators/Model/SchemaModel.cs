@@ -22,6 +22,9 @@ internal sealed record SchemaModel
     /// <summary>The member that holds the handle, on a class that declares schemas for others.</summary>
     public string? HolderProperty { get; init; }
 
+    /// <summary>How a doc comment refers to the root.</summary>
+    public required string Cref { get; init; }
+
     public required bool IsPublic { get; init; }
 
     public required bool IsValueType { get; init; }

@@ -20,8 +20,8 @@ internal sealed record TypeModel
 
     public EquatableArray<FieldModel> Fields { get; init; }
 
-    /// <summary>The fields that are constructor arguments, in the constructor's order.</summary>
-    public EquatableArray<int> ConstructorFields { get; init; }
+    /// <summary>The constructor's arguments: the locals of fields, and the defaults of parameters that are not asked for.</summary>
+    public EquatableArray<string> ConstructorArguments { get; init; }
 
     public EquatableArray<EnumValueModel> EnumValues { get; init; }
 
@@ -33,9 +33,15 @@ internal sealed record TypeModel
     /// <summary>Whether the object is a case of a union, whose writer puts the discriminator before its members.</summary>
     public bool IsCase { get; init; }
 
+    /// <summary>Whether other assemblies can use the object, but cannot see the initializers of its members.</summary>
+    public bool IsOfferedToOthers { get; init; }
+
     public int InheritanceDepth { get; init; }
 
     public CollectionForm Form { get; init; }
+
+    /// <summary>What makes the collection of the one that is read, such as <c>ImmutableList.CreateRange</c>; null where that fits as it is.</summary>
+    public string? Maker { get; init; }
 
     public int ItemType { get; init; } = -1;
 

@@ -5,8 +5,23 @@ namespace GeminiBatch.Generators;
 /// <summary>Reads attributes by their full name.</summary>
 internal static class Attributes
 {
-    public static AttributeData? Find(ISymbol? symbol, string fullName) => symbol?.GetAttributes()
-        .FirstOrDefault(attribute => attribute.AttributeClass is { } type && KnownTypes.FullName(type) == fullName);
+    public static AttributeData? Find(ISymbol? symbol, string fullName)
+    {
+        if (symbol is null)
+        {
+            return null;
+        }
+
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (KnownTypes.Is(attribute.AttributeClass, fullName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     public static bool Has(ISymbol? symbol, string fullName) => Find(symbol, fullName) is not null;
 

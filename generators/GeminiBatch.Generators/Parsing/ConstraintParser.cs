@@ -9,7 +9,7 @@ internal static class ConstraintParser
 {
     private const string Space = "System.ComponentModel.DataAnnotations.";
 
-    public static ConstraintModel Parse(TypeGraphParser graph, TypeModel type, string path, params ISymbol?[] symbols)
+    public static ConstraintModel Parse(TypeGraphParser graph, TypeModel type, ITypeSymbol declared, string path, params ISymbol?[] symbols)
     {
         var constraints = new ConstraintModel();
         foreach (var symbol in symbols)
@@ -21,7 +21,7 @@ internal static class ConstraintParser
                     continue;
                 }
 
-                constraints = Apply(constraints, attributeType.Name, attribute);
+                constraints = Apply(constraints, attributeType.Name, attribute, declared);
                 Check(graph, type, path, attribute, attributeType.Name, constraints);
             }
         }
@@ -29,7 +29,7 @@ internal static class ConstraintParser
         return constraints;
     }
 
-    private static ConstraintModel Apply(ConstraintModel constraints, string name, AttributeData attribute)
+    private static ConstraintModel Apply(ConstraintModel constraints, string name, AttributeData attribute, ITypeSymbol type)
     {
         var arguments = attribute.ConstructorArguments;
         return name switch
@@ -41,22 +41,46 @@ internal static class ConstraintParser
                 MinimumIsExclusive = Named(attribute, "MinimumIsExclusive") is true,
                 MaximumIsExclusive = Named(attribute, "MaximumIsExclusive") is true,
             },
-            "StringLengthAttribute" => constraints with { MaxLength = arguments[0].Value as int?, MinLength = Named(attribute, "MinimumLength") as int? },
-            "MinLengthAttribute" => constraints with { MinLength = arguments[0].Value as int? },
-            "MaxLengthAttribute" when arguments.Length == 1 => constraints with { MaxLength = arguments[0].Value as int? },
-            "LengthAttribute" => constraints with { MinLength = arguments[0].Value as int?, MaxLength = arguments[1].Value as int? },
+            "StringLengthAttribute" => Narrow(constraints, Named(attribute, "MinimumLength") as int?, arguments[0].Value as int?),
+            "MinLengthAttribute" => Narrow(constraints, arguments[0].Value as int?, null),
+            "MaxLengthAttribute" when arguments.Length == 1 => Narrow(constraints, null, arguments[0].Value as int?),
+            "LengthAttribute" => Narrow(constraints, arguments[0].Value as int?, arguments[1].Value as int?),
             "RegularExpressionAttribute" => constraints with { Pattern = arguments[0].Value as string },
+            "EmailAddressAttribute" => constraints with { Form = SchemaTextForm.EmailAddress },
+            "UrlAttribute" => constraints with { Form = SchemaTextForm.Url },
+            "PhoneAttribute" => constraints with { Form = SchemaTextForm.Phone },
+            "CreditCardAttribute" => constraints with { Form = SchemaTextForm.CreditCard },
+            "Base64StringAttribute" => constraints with { Form = SchemaTextForm.Base64 },
+            "AllowedValuesAttribute" => constraints with { Allowed = Values(arguments, type) },
+            "DeniedValuesAttribute" => constraints with { Denied = Values(arguments, type) },
+            "RequiredAttribute" when type.SpecialType == SpecialType.System_String && Named(attribute, "AllowEmptyStrings") is not true => Narrow(constraints, 1, null),
             _ => constraints,
         };
     }
+
+    /// <summary>Of two bounds the narrower one holds, in whichever order they are declared.</summary>
+    private static ConstraintModel Narrow(ConstraintModel constraints, int? minimum, int? maximum) => constraints with
+    {
+        MinLength = minimum > (constraints.MinLength ?? -1) ? minimum : constraints.MinLength,
+        MaxLength = maximum < (constraints.MaxLength ?? int.MaxValue) ? maximum : constraints.MaxLength,
+    };
+
+    private static EquatableArray<string> Values(IEnumerable<TypedConstant> arguments, ITypeSymbol type) => new(arguments
+        .SelectMany(static argument => argument.Kind == TypedConstantKind.Array ? argument.IsNull ? [] : argument.Values.AsEnumerable() : [argument])
+        .Select(value => value.IsNull ? null : DefaultValues.Json(value.Value, type.TypeKind == TypeKind.Enum ? type : value.Type ?? type))
+        .OfType<string>());
 
     private static void Check(TypeGraphParser graph, TypeModel type, string path, AttributeData attribute, string name, ConstraintModel constraints)
     {
         var (fits, wanted) = name switch
         {
             "RangeAttribute" => (type.Kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal, "numbers"),
-            "StringLengthAttribute" or "RegularExpressionAttribute" => (type.Kind == SchemaKind.String, "strings"),
+            "StringLengthAttribute" or "RegularExpressionAttribute" or "EmailAddressAttribute" or "PhoneAttribute" or "CreditCardAttribute"
+                or "Base64StringAttribute" => (type.Kind == SchemaKind.String, "strings"),
+            "UrlAttribute" => (type.Kind is SchemaKind.String or SchemaKind.Uri, "strings and URIs"),
             "MinLengthAttribute" or "MaxLengthAttribute" or "LengthAttribute" => (type.Kind is SchemaKind.String or SchemaKind.Array or SchemaKind.Map, "strings and lists"),
+            "AllowedValuesAttribute" or "DeniedValuesAttribute" =>
+                (type.Kind is SchemaKind.String or SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal or SchemaKind.Boolean or SchemaKind.Enum, "texts, numbers, booleans and enums"),
             _ => (true, ""),
         };
         var location = attribute.ApplicationSyntaxReference?.GetSyntax(graph.Cancellation).GetLocation();
@@ -64,9 +88,17 @@ internal static class ConstraintParser
         {
             graph.Report(Rules.BadConstraint, location, path, $"[{name.Replace("Attribute", "")}] applies to {wanted}.");
         }
+        else if (attribute.ConstructorArguments.Any(static argument => argument.Kind == TypedConstantKind.Primitive && argument.Value is double.NaN))
+        {
+            graph.Report(Rules.BadConstraint, location, path, "a bound must be a number.");
+        }
         else if (Contradicts(constraints))
         {
             graph.Report(Rules.BadConstraint, location, path, "the smallest allowed value is larger than the largest.");
+        }
+        else if (constraints.Allowed.Count > 0 && constraints.Allowed.All(allowed => constraints.Denied.Contains(allowed)))
+        {
+            graph.Report(Rules.BadConstraint, location, path, "every allowed value is denied.");
         }
         else if (name == "RegularExpressionAttribute" && !IsPattern(constraints.Pattern))
         {
@@ -97,7 +129,7 @@ internal static class ConstraintParser
     /// <summary>A bound as JSON; the ends of a type's range mean that there is none.</summary>
     private static string? Bound(object? value) => value switch
     {
-        double.MinValue or double.MaxValue or double.NegativeInfinity or double.PositiveInfinity => null,
+        double.MinValue or double.MaxValue or double.NegativeInfinity or double.PositiveInfinity or double.NaN => null,
         double number => Plain(number),
         int number => number.ToString(CultureInfo.InvariantCulture),
         string text when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),

@@ -39,25 +39,23 @@ internal sealed class DocComments
             return null;
         }
 
-        try
+        // Element by element, so that a mistake in one does not cost the others: the compiler warns of it only where doc comments are on.
+        var comment = new DocComments();
+        foreach (Match element in Regex.Matches(Uncomment(trivia), @"<(summary|param)\b([^>]*)>(.*?)</\1\s*>", RegexOptions.Singleline | RegexOptions.CultureInvariant))
         {
-            var xml = XElement.Parse($"<doc>{Uncomment(trivia)}</doc>", LoadOptions.PreserveWhitespace);
-            var comment = new DocComments { Summary = Text(xml.Element("summary")) };
-            foreach (var parameter in xml.Elements("param"))
+            var text = Text(element.Groups[3].Value);
+            var name = Regex.Match(element.Groups[2].Value, """\bname\s*=\s*["']([^"']*)["']""", RegexOptions.CultureInvariant).Groups[1].Value;
+            if (element.Groups[1].Value == "summary")
             {
-                if (parameter.Attribute("name")?.Value is { } name && Text(parameter) is { } text)
-                {
-                    comment._parameters[name] = text;
-                }
+                comment.Summary ??= text;
             }
+            else if (name.Length > 0 && text is not null)
+            {
+                comment._parameters[name] = text;
+            }
+        }
 
-            return comment;
-        }
-        catch (XmlException)
-        {
-            // The compiler warns of it where doc comments are on.
-            return null;
-        }
+        return comment;
     }
 
     private static string Uncomment(string trivia)
@@ -90,15 +88,19 @@ internal sealed class DocComments
         return text.ToString();
     }
 
-    private static string? Text(XElement? element)
+    private static string? Text(string content)
     {
-        if (element is null)
+        var text = new StringBuilder();
+        try
         {
-            return null;
+            Append(XElement.Parse($"<doc>{content}</doc>", LoadOptions.PreserveWhitespace), text);
+        }
+        catch (XmlException)
+        {
+            // A bare < or &, or a tag that is not closed: what is there is read as text.
+            text.Clear().Append(content);
         }
 
-        var text = new StringBuilder();
-        Append(element, text);
         var collapsed = Regex.Replace(text.ToString(), @"\s+", " ").Trim();
         return collapsed.Length == 0 ? null : collapsed;
     }

@@ -6,6 +6,8 @@ namespace GeminiBatch.Generators;
 internal sealed class FieldParser(
     TypeGraphParser graph, string path, DocComments? comments, IPropertySymbol property, IParameterSymbol? parameter)
 {
+    private const string RequiredAttribute = "System.ComponentModel.DataAnnotations.RequiredAttribute";
+
     private readonly string _path = $"{path}.{property.Name}";
     private readonly Location? _location = property.Locations.FirstOrDefault();
 
@@ -19,43 +21,80 @@ internal sealed class FieldParser(
             return null;
         }
 
-        var initializer = DefaultValues.Initializer(property, graph.Cancellation);
-        var isRequired = property.IsRequired && parameter is null;
-        var hasDefault = !isRequired && (parameter?.HasExplicitDefaultValue ?? initializer is not null);
-        var model = graph.Types[index];
-        var setting = Setting(isRequired, hasDefault);
-        if (setting == FieldSetting.UnsafeAccessor && property.ContainingType.IsGenericType)
+        if (Converter() is { } converter)
         {
-            graph.Unsupported(property.Type, _path, _location, "An init member with a default cannot be set on a generic type; use set, or drop the default.");
+            graph.Report(Rules.Contradiction, _location, _path, $"[JsonConverter] with {converter} would give the value another form than the schema asks for. Remove it, or ignore the member; enums are always read by name.");
             return null;
         }
 
+        var initializer = DefaultValues.Initializer(property, graph.Cancellation);
+        var isRequired = property.IsRequired && parameter is null;
+        var declared = DeclaredDefault.Of(property.Type, parameter, property);
+        if (declared is { IsDeclared: true, Expression: null })
+        {
+            graph.Report(Rules.Contradiction, _location, _path, $"[DefaultValue] is no {valueType.ToDisplayString()}.");
+        }
+
+        var hasOwnDefault = !isRequired && (parameter is null ? initializer is not null || DefaultValues.IsDeclaredElsewhere(property) : DefaultValues.Has(parameter));
+        var hasDefault = hasOwnDefault || (!isRequired && declared.Expression is not null);
+        var json = hasOwnDefault ? DefaultJson(initializer) : hasDefault ? declared.Json : null;
+        if (hasOwnDefault && declared.Json is not null && json is not null && declared.Json != json)
+        {
+            graph.Report(Rules.Contradiction, _location, _path, "[DefaultValue] says one thing and the default in C# another. Keep one.");
+        }
+
+        var model = graph.Types[index];
+        var setting = Setting(isRequired, hasOwnDefault);
+        if (setting == FieldSetting.UnsafeAccessor && property.ContainingType.IsGenericType)
+        {
+            if (!property.ContainingType.IsRecord && !property.ContainingType.IsValueType)
+            {
+                graph.Unsupported(property.Type, _path, _location, "An init member with a default cannot be set on a generic class; make it a record, use set, or drop the default.");
+                return null;
+            }
+
+            setting = FieldSetting.With;
+        }
+
+        var isDemanded = Attributes.Has(parameter, RequiredAttribute) || Attributes.Has(property, RequiredAttribute);
         return new FieldModel
         {
-            JsonName = Attributes.Text(property, "System.Text.Json.Serialization.JsonPropertyNameAttribute") ?? Literals.Camel(property.Name),
+            JsonName = Attributes.Text(property, "System.Text.Json.Serialization.JsonPropertyNameAttribute") ?? JsonNames.Of(property.Name, graph.Naming),
             MemberName = property.Name,
             Local = Literals.Identifier(UniqueNames.Take(locals, Literals.Camel(property.Name))),
             Type = index,
             DeclaredType = TypeNames.Declared(property.Type),
             SetterType = TypeNames.Plain(property.ContainingType),
-            Nullable = isNullable,
+            Nullable = isNullable && !isDemanded,
             IsNullableValueType = isNullable && valueType.IsValueType,
-            Presence = hasDefault ? SchemaPresence.Optional : isNullable && !isRequired ? SchemaPresence.Reported : SchemaPresence.Required,
+            Presence = hasDefault ? SchemaPresence.Optional : isNullable && !isRequired && !isDemanded ? SchemaPresence.Reported : SchemaPresence.Required,
             Setting = setting,
-            DefaultExpression = hasDefault && parameter is not null ? DefaultValues.Expression(parameter) : null,
-            DefaultJson = hasDefault ? DefaultJson(initializer) : null,
+            DefaultExpression = hasOwnDefault ? parameter is null ? null : DefaultValues.Expression(parameter) : declared.Expression,
+            DefaultJson = json,
             Description = Description(),
             Aliases = Attributes.Aliases(parameter, property),
-            Constraints = ConstraintParser.Parse(graph, model, _path, parameter, property),
+            Constraints = ConstraintParser.Parse(graph, model, valueType, _path, parameter, property),
             JsonEncoded = Attributes.Has(parameter, "GeminiBatch.JsonEncodedAttribute") || Attributes.Has(property, "GeminiBatch.JsonEncodedAttribute"),
         };
+    }
+
+    /// <summary>The converter of the member that is more than a name for enum values; null when there is none.</summary>
+    private string? Converter()
+    {
+        const string attribute = "System.Text.Json.Serialization.JsonConverterAttribute";
+        var type = Nullability.Strip(property.Type, out _);
+        var found = Attributes.Find(property, attribute) ?? Attributes.Find(type, attribute);
+        var converter = found?.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol ?? found?.AttributeClass;
+        return converter is null || converter.Name.StartsWith("JsonStringEnumConverter", StringComparison.Ordinal) ? null : converter.ToDisplayString();
     }
 
     private FieldSetting Setting(bool isRequired, bool hasDefault)
     {
         if (parameter is not null)
         {
-            return FieldSetting.Constructor;
+            return property.IsRequired && !Attributes.Has(parameter.ContainingSymbol, "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute")
+                ? FieldSetting.ConstructorAndInitializer
+                : FieldSetting.Constructor;
         }
 
         return isRequired || !hasDefault ? FieldSetting.Initializer
@@ -69,7 +108,7 @@ internal sealed class FieldParser(
             return DefaultValues.Json(parameter.ExplicitDefaultValue, parameter.Type);
         }
 
-        var constant = graph.Compilation.GetSemanticModel(initializer!.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
+        var constant = initializer is null ? default : graph.Compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
         return constant.HasValue ? DefaultValues.Json(constant.Value, property.Type) : null;
     }
 

@@ -24,7 +24,7 @@ internal static class HintNames
         return $"{readable}.{Hash(full)}.{suffix}.g.cs";
     }
 
-    private static string Hash(string text)
+    public static string Hash(string text)
     {
         // FNV-1a: the same in every process.
         var hash = 2166136261u;

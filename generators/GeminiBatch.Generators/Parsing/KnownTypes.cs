@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace GeminiBatch.Generators;
@@ -5,6 +6,8 @@ namespace GeminiBatch.Generators;
 /// <summary>Which C# types stand for which kinds.</summary>
 internal static class KnownTypes
 {
+    private static readonly ConditionalWeakTable<INamespaceSymbol, string> s_spaces = new();
+
     public static (SchemaKind Kind, string? Minimum, string? Maximum)? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_String => (SchemaKind.String, null, null),
@@ -30,27 +33,18 @@ internal static class KnownTypes
             "System.Uri" => (SchemaKind.Uri, null, null),
             "System.Int128" => (SchemaKind.Integer, "-170141183460469231731687303715884105728", "170141183460469231731687303715884105727"),
             "System.UInt128" => (SchemaKind.Integer, "0", "340282366920938463463374607431768211455"),
-            "System.Text.Json.JsonElement" => (SchemaKind.Any, null, null),
+            "System.Text.Json.JsonElement" or "System.Text.Json.Nodes.JsonNode" => (SchemaKind.Any, null, null),
             _ => null,
         },
-    };
-
-    public static CollectionForm Collection(INamedTypeSymbol type) => FullName(type.OriginalDefinition) switch
-    {
-        "System.Collections.Generic.List" or "System.Collections.Generic.IList" or "System.Collections.Generic.IReadOnlyList"
-            or "System.Collections.Generic.ICollection" or "System.Collections.Generic.IReadOnlyCollection"
-            or "System.Collections.Generic.IEnumerable" => CollectionForm.List,
-        "System.Collections.Immutable.ImmutableArray" => CollectionForm.ImmutableArray,
-        "System.Collections.Generic.HashSet" or "System.Collections.Generic.ISet" or "System.Collections.Generic.IReadOnlySet" => CollectionForm.Set,
-        "System.Collections.Generic.Dictionary" or "System.Collections.Generic.IDictionary"
-            or "System.Collections.Generic.IReadOnlyDictionary" => CollectionForm.Map,
-        _ => CollectionForm.None,
     };
 
     /// <summary>Whether a type is the user's own class, struct or record, read member by member.</summary>
     public static bool IsObject(INamedTypeSymbol type) =>
         type.TypeKind is TypeKind.Class or TypeKind.Struct && type.SpecialType == SpecialType.None && !type.IsTupleType
-        && Scalar(type) is null && Collection(type) == CollectionForm.None && !IsFromFramework(type);
+        && Scalar(type) is null && CollectionTypes.Of(type).Form == CollectionForm.None && !IsFromFramework(type) && !IsEnumerable(type);
+
+    /// <summary>Whether a type is a collection, whose members are not its data.</summary>
+    public static bool IsEnumerable(ITypeSymbol type) => type.AllInterfaces.Any(static contract => contract.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     /// <summary>Whether a type belongs to .NET itself: its members are not data to be asked for.</summary>
     private static bool IsFromFramework(INamedTypeSymbol type)
@@ -60,7 +54,14 @@ internal static class KnownTypes
             && type.Locations.All(static location => location.IsInMetadata);
     }
 
+    /// <summary>The dotted name without type arguments, or the name alone of a nested type.</summary>
     public static string FullName(ITypeSymbol type) =>
-        type.ContainingType is not null || type.ContainingNamespace is null ? type.Name
-        : type.ContainingNamespace.IsGlobalNamespace ? type.Name : $"{type.ContainingNamespace}.{type.Name}";
+        type.ContainingType is not null || type.ContainingNamespace is not { IsGlobalNamespace: false } space ? type.Name : NameOf(space) + "." + type.Name;
+
+    /// <summary>Whether a type has this full name; most have not, and are told by their last part.</summary>
+    public static bool Is(ITypeSymbol? type, string fullName) =>
+        type is not null && fullName.EndsWith(type.Name, StringComparison.Ordinal) && FullName(type) == fullName;
+
+    private static string NameOf(INamespaceSymbol space) => s_spaces.GetValue(space, static space =>
+        space.ContainingNamespace is { IsGlobalNamespace: false } outer ? NameOf(outer) + "." + space.Name : space.Name);
 }

@@ -5,44 +5,56 @@ namespace GeminiBatch.Generators;
 /// <summary>Turns the members of one object type into fields.</summary>
 internal static class MemberParser
 {
-    private const string IgnoreAttribute = "System.Text.Json.Serialization.JsonIgnoreAttribute";
-
     // Names that the emitted reader uses itself.
     private static readonly string[] s_reserved = ["reader", "cursor", "result", "source", "value", "error", "destination"];
 
-    /// <returns>The fields in the order in which they are asked for, and those that are constructor arguments; null after a diagnostic.</returns>
-    public static (List<FieldModel> Fields, List<int> ConstructorFields)? Parse(TypeGraphParser graph, INamedTypeSymbol type, string path, Location? location)
+    /// <returns>The fields in the order in which they are asked for, and the constructor's arguments; null after a diagnostic.</returns>
+    public static (List<FieldModel> Fields, List<string> ConstructorArguments)? Parse(TypeGraphParser graph, INamedTypeSymbol type, string path, Location? location)
     {
-        if (ConstructorChoice.Choose(graph, type, path, location) is not { } constructor)
+        if (ConstructorChoice.Choose(graph, type, path, location) is not { } constructor || HasRequiredField(graph, type, path))
         {
             return null;
         }
 
+        var properties = Properties(type);
         var fields = new List<FieldModel>();
+        var arguments = new List<string>();
         var locals = new HashSet<string>(s_reserved, StringComparer.Ordinal);
         var comments = DocComments.Of(type, graph.Cancellation);
         var bound = new HashSet<string>(StringComparer.Ordinal);
         var isComplete = true;
         foreach (var parameter in constructor.Parameters)
         {
-            if (PropertyOf(type, parameter) is not { } property)
+            if (PropertyOf(properties, parameter) is not { } property)
             {
                 graph.Report(Rules.NoConstructor, parameter.Locations.FirstOrDefault(), path, type.Name, $"has a constructor parameter '{parameter.Name}' without a readable property of that name and type.");
                 return null;
             }
 
             bound.Add(property.Name);
-            Add(new FieldParser(graph, path, comments, property, parameter));
+            if (!IgnoredMembers.Contains(property))
+            {
+                Add(new FieldParser(graph, path, comments, property, parameter));
+                arguments.Add(fields.Count == 0 ? "" : fields[fields.Count - 1].Local);
+            }
+            else if (parameter.HasExplicitDefaultValue)
+            {
+                arguments.Add(DefaultValues.Expression(parameter));
+            }
+            else
+            {
+                graph.Report(Rules.Contradiction, property.Locations.FirstOrDefault(), $"{path}.{property.Name}", "the constructor needs a value for a member that is ignored. Give the parameter a default.");
+                isComplete = false;
+            }
         }
 
-        var constructorFields = Enumerable.Range(0, fields.Count).ToList();
-        foreach (var property in Properties(type).Where(property => !bound.Contains(property.Name) && IsSettable(graph.Compilation, property)))
+        foreach (var property in properties.Where(property => !bound.Contains(property.Name) && IsSettable(graph.Compilation, property)))
         {
-            if (Ignores(property))
+            if (IgnoredMembers.Contains(property))
             {
                 if (property.IsRequired)
                 {
-                    graph.Report(Rules.Contradiction, property.Locations.FirstOrDefault(), $"{path}.{property.Name}", "a required member cannot be ignored by [JsonIgnore].");
+                    graph.Report(Rules.Contradiction, property.Locations.FirstOrDefault(), $"{path}.{property.Name}", "a required member cannot be ignored.");
                 }
 
                 continue;
@@ -57,7 +69,7 @@ internal static class MemberParser
             graph.Report(Rules.UnsupportedType, location, path, type.Name, $"It has {fields.Count} members; at most {MaximumFields} can be read. Split it.");
         }
 
-        return isComplete ? (fields, constructorFields) : null;
+        return isComplete ? (fields, arguments) : null;
 
         void Add(FieldParser parser)
         {
@@ -70,8 +82,21 @@ internal static class MemberParser
         }
     }
 
+    private static bool HasRequiredField(TypeGraphParser graph, INamedTypeSymbol type, string path)
+    {
+        var field = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(static member => member.IsRequired);
+        if (field is not null)
+        {
+            graph.Report(Rules.NoConstructor, field.Locations.FirstOrDefault(), path, type.Name, $"has a required field '{field.Name}', and only properties are read. Make it a property.");
+        }
+
+        return field is not null;
+    }
+
     /// <summary>The property that a constructor parameter's value is read back from.</summary>
-    public static IPropertySymbol? PropertyOf(INamedTypeSymbol type, IParameterSymbol parameter) => Properties(type).FirstOrDefault(property =>
+    public static IPropertySymbol? PropertyOf(INamedTypeSymbol type, IParameterSymbol parameter) => PropertyOf(Properties(type), parameter);
+
+    private static IPropertySymbol? PropertyOf(List<IPropertySymbol> properties, IParameterSymbol parameter) => properties.FirstOrDefault(property =>
         string.Equals(property.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
         && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type));
 
@@ -111,14 +136,6 @@ internal static class MemberParser
 
     private static bool IsSettable(Compilation compilation, IPropertySymbol property) =>
         property.SetMethod is { } setter && compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly);
-
-    private static bool Ignores(IPropertySymbol property)
-    {
-        var attribute = Attributes.Find(property, IgnoreAttribute);
-        var condition = attribute?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Condition").Value.Value;
-        const int always = 1;
-        return attribute is not null && condition is null or always;
-    }
 
     private static void ReportDuplicates(TypeGraphParser graph, INamedTypeSymbol type, List<FieldModel> fields)
     {

@@ -61,11 +61,20 @@ internal static class RootParser
             return false;
         }
 
-        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
         {
             cancellation.ThrowIfCancellationRequested();
-            ParseRoot(result, compilation, KindOf(attribute)!.Value, annotated, declarations, attribute, taken, cancellation);
+            var kind = KindOf(attribute)!.Value;
+            var place = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? annotated.Locations[0];
+            var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] : annotated;
+            if (RootRefusal.Of(root, kind, annotated, compilation, attribute) is { } reason)
+            {
+                result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, place, root.ToDisplayString(), reason));
+            }
+            else
+            {
+                ParseRoot(result, new TypeGraphParser(compilation, result.Diagnostics, place, Naming(attribute), cancellation), kind, annotated, declarations, root, attribute);
+            }
         }
 
         return true;
@@ -83,26 +92,16 @@ internal static class RootParser
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? annotated.Locations[0];
 
     private static void ParseRoot(
-        ParseResult result, Compilation compilation, RootKind kind, INamedTypeSymbol annotated, EquatableArray<string> declarations,
-        AttributeData attribute, HashSet<string> taken, CancellationToken cancellation)
+        ParseResult result, TypeGraphParser parser, RootKind kind, INamedTypeSymbol annotated, EquatableArray<string> declarations, ITypeSymbol root, AttributeData attribute)
     {
-        var location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? annotated.Locations[0];
-        var root = kind == RootKind.Foreign ? attribute.AttributeClass!.TypeArguments[0] : annotated;
-        if (Refuse(root, kind, annotated, compilation) is { } reason && AddRefusal(reason))
-        {
-            return;
-        }
-
         var rootName = TypeNames.Short(root);
-        var parser = new TypeGraphParser(compilation, result.Diagnostics, location, cancellation);
         if (kind == RootKind.Metadata ? !parser.TryParseMetadata(annotated) : !parser.TryParseRoot(root, rootName))
         {
             return;
         }
 
-        var holder = kind == RootKind.Foreign ? UniqueNames.Take(taken, rootName) : null;
-        var identifier = string.Join("_", DeclarationParser.Containers(annotated).Select(static type => type.Name)) + (holder is null ? "" : "_" + holder);
-        var name = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value.Value as string;
+        var holder = kind == RootKind.Foreign ? RootNames.Property(annotated, root) : null;
+        var name = Named(attribute, "Name") as string;
         result.Models.Add(new SchemaModel
         {
             Kind = kind,
@@ -110,47 +109,16 @@ internal static class RootParser
             HintName = HintNames.Of(annotated, holder, kind),
             Namespace = annotated.ContainingNamespace.IsGlobalNamespace ? null : annotated.ContainingNamespace.ToDisplayString(TypeNames.Namespace),
             Declarations = declarations,
-            Identifier = identifier,
+            Identifier = RootNames.Identifier(annotated, holder),
             HolderProperty = holder,
-            IsPublic = DeclarationParser.Containers(annotated).All(static type => type.DeclaredAccessibility == Accessibility.Public),
+            Cref = TypeNames.Cref(root),
+            IsPublic = TypeNames.IsPublic(kind == RootKind.Foreign ? root : annotated),
             IsValueType = root.IsValueType,
             Types = new(parser.Types),
         });
-
-        bool AddRefusal(string text)
-        {
-            result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, location, root.ToDisplayString(), text));
-            return true;
-        }
     }
 
-    private static string? Refuse(ITypeSymbol root, RootKind kind, INamedTypeSymbol annotated, Compilation compilation)
-    {
-        if (DeclarationParser.Containers(annotated).Any(static type => type.IsGenericType) || root is INamedTypeSymbol { IsUnboundGenericType: true })
-        {
-            return "it is generic, and a schema needs one shape. Annotate a type that closes it.";
-        }
+    private static JsonNaming Naming(AttributeData attribute) => Named(attribute, "PropertyNamingPolicy") is int policy ? (JsonNaming)policy : JsonNaming.CamelCase;
 
-        if (!compilation.IsSymbolAccessibleWithin(root, compilation.Assembly)
-            || DeclarationParser.Containers(annotated).Any(static type => type.IsFileLocal || type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)))
-        {
-            return "generated code cannot reach it. Make it and the types around it public or internal.";
-        }
-
-        if (annotated.IsStatic != (kind == RootKind.Foreign))
-        {
-            return kind == RootKind.Foreign ? "[ExtractionSchema<T>] stands on a static partial class." : "a static class has no values.";
-        }
-
-        if (root is { IsAbstract: true, TypeKind: TypeKind.Class } && (kind == RootKind.Metadata || !UnionParser.IsUnion((INamedTypeSymbol)root)))
-        {
-            return "it is abstract. Use a type that can be constructed, or list its cases with [JsonDerivedType].";
-        }
-
-        Nullability.Strip(root, out var isNullable);
-        return root.IsRefLikeType ? "a ref struct cannot be held by a result."
-            : isNullable ? "an answer that may be null says nothing. Use the type without the question mark, or a record with a nullable member."
-            : KnownTypes.Scalar(root)?.Kind == SchemaKind.Any ? "a schema of any value asks nothing. Use a record."
-            : null;
-    }
+    private static object? Named(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 }

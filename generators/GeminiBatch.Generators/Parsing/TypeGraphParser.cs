@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace GeminiBatch.Generators;
 
 /// <summary>Walks everything a root can hold and turns it into types that refer to each other by index.</summary>
-internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> diagnostics, Location rootLocation, CancellationToken cancellation)
+internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> diagnostics, Location rootLocation, JsonNaming naming, CancellationToken cancellation)
 {
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Type, int Field), (string Path, Location? Location)> _sources = [];
@@ -13,6 +13,9 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     public List<TypeModel> Types { get; } = [];
 
     public Compilation Compilation => compilation;
+
+    /// <summary>How members without a name of their own are called.</summary>
+    public JsonNaming Naming => naming;
 
     public CancellationToken Cancellation => cancellation;
 
@@ -24,6 +27,11 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         {
             CheckDiscriminators();
             RecursionParser.Mark(this, _sources);
+        }
+
+        if (Errors() == before && SchemaComplexity.Excess(Types) is { } excess)
+        {
+            Report(Rules.TooComplex, rootLocation, name, excess);
         }
 
         return Errors() == before;
@@ -76,9 +84,9 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         {
             INamedTypeSymbol { TypeKind: TypeKind.Enum } named => VisitEnum(key, named, path, location),
             IArrayTypeSymbol { Rank: 1 } array => VisitList(key, array.ElementType, CollectionForm.Array, path, location),
-            INamedTypeSymbol named when KnownTypes.Collection(named) is var form and not CollectionForm.None => form == CollectionForm.Map
-                ? VisitMap(key, named, path, location)
-                : VisitList(key, named.TypeArguments[0], form, path, location, named.IsValueType),
+            INamedTypeSymbol named when CollectionTypes.Of(named) is { Form: not CollectionForm.None } collection => collection.Form == CollectionForm.Map
+                ? VisitMap(key, named, path, location, collection.Maker)
+                : VisitList(key, named.TypeArguments[0], collection.Form, path, location, named.IsValueType, collection.Maker),
             INamedTypeSymbol named when UnionParser.IsUnion(named) => VisitUnion(key, named, path, location),
             INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
@@ -99,6 +107,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic } => "Use a record, or JsonElement for values of any shape.",
         { TypeKind: TypeKind.Interface } or { IsAbstract: true } => "Use a type that can be constructed, or list its cases with [JsonDerivedType].",
         IArrayTypeSymbol => "Use an array of arrays.",
+        _ when KnownTypes.IsEnumerable(type) => "Its members are not its data. Use a list, set or dictionary of .NET.",
         ITypeParameterSymbol => "Close the generic type.",
         _ => "Use a record, an enum, a scalar, or a list, set or dictionary of them.",
     };
@@ -141,17 +150,17 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             });
     }
 
-    private int VisitList(string key, ITypeSymbol item, CollectionForm form, string path, Location? location, bool isValueType = false)
+    private int VisitList(string key, ITypeSymbol item, CollectionForm form, string path, Location? location, bool isValueType = false, string? maker = null)
     {
-        var index = Add(key, new TypeModel { Kind = SchemaKind.Array, CSharpName = key, Form = form, IsValueType = isValueType });
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Array, CSharpName = key, Form = form, IsValueType = isValueType, Maker = maker });
         var itemType = Visit(Nullability.Strip(item, out var isNullable), path + "[]", location);
         Types[index] = Types[index] with { ItemType = itemType, ItemNullable = isNullable };
         return itemType < 0 ? -1 : index;
     }
 
-    private int VisitMap(string key, INamedTypeSymbol type, string path, Location? location)
+    private int VisitMap(string key, INamedTypeSymbol type, string path, Location? location, string? maker)
     {
-        var index = Add(key, new TypeModel { Kind = SchemaKind.Map, CSharpName = key, Form = CollectionForm.Map });
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Map, CSharpName = key, Form = CollectionForm.Map, Maker = maker });
         var keyType = Visit(type.TypeArguments[0], path + "{key}", location);
         if (keyType >= 0 && Types[keyType].Kind is not (SchemaKind.String or SchemaKind.Integer or SchemaKind.Enum))
         {
@@ -166,7 +175,9 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
     {
         var identifier = UniqueNames.Take(_identifiers, type.Name);
-        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = TypeNames.Plain(type), Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType, InheritanceDepth = DeclarationParser.BaseTypes(type).Count() });
+        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = TypeNames.Plain(type), Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType, InheritanceDepth = DeclarationParser.BaseTypes(type).Count(),
+            IsOfferedToOthers = !type.IsGenericType && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && TypeNames.IsPublic(type),
+        });
         if (MemberParser.Parse(this, type, path, location) is not { } members)
         {
             return -1;
@@ -182,7 +193,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         {
             Description = Descriptions.Of(type, cancellation),
             Fields = new(members.Fields),
-            ConstructorFields = new(members.ConstructorFields),
+            ConstructorArguments = new(members.ConstructorArguments),
         };
         return index;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace GeminiBatch.Generators;
@@ -11,8 +12,20 @@ internal static class TypeNames
         SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
         | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    // A symbol lives as long as its compilation; a name is asked for once per member that has the type.
+    private static readonly ConditionalWeakTable<ITypeSymbol, string> s_names = new();
+
+    /// <summary>How a doc comment refers to the type: a closed generic type and an array have no reference of their own.</summary>
+    public static string Cref(ITypeSymbol type) => type is INamedTypeSymbol named && DeclarationParser.Containers(named).All(static container => container.TypeArguments.Length == 0)
+        ? $"<see cref=\"{Plain(type)}\"/>"
+        : $"<c>{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat).Replace("<", "&lt;").Replace(">", "&gt;")}</c>";
+
     /// <summary>The type with the nullability it is declared with.</summary>
-    public static string Declared(ITypeSymbol type) => type.ToDisplayString(s_full);
+    public static string Declared(ITypeSymbol type)
+    {
+        var plain = Nullability.Strip(type, out var isNullable);
+        return Plain(plain) + (isNullable ? "?" : "");
+    }
 
     /// <summary>A name for the type in identifiers, with those of its parts: <c>ListInvoice</c>, <c>InvoiceArray</c>.</summary>
     public static string Short(ITypeSymbol type) => type switch
@@ -23,5 +36,21 @@ internal static class TypeNames
     };
 
     /// <summary>The type itself, without a question mark.</summary>
-    public static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(s_full);
+    public static string Plain(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_String => "string",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Decimal => "decimal",
+        _ => s_names.GetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), static plain => plain.ToDisplayString(s_full)),
+    };
+
+    /// <summary>Whether a public member may be of the type.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsPublic(array.ElementType),
+        INamedTypeSymbol named => DeclarationParser.Containers(named).All(static container =>
+            container.DeclaredAccessibility == Accessibility.Public && container.TypeArguments.All(IsPublic)),
+        _ => true,
+    };
 }

@@ -101,6 +101,42 @@ public sealed class DeveloperBackend : IBatchBackend
         return job.ResultsFile is { } file ? ReadFileAsync(file, cancellationToken) : InlineRows(job).ToAsyncEnumerable();
     }
 
+    /// <inheritdoc />
+    public async IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(displayNamePrefix);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (GeminiBatchJob listed in _client.Batches.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (listed.DisplayName.StartsWith(displayNamePrefix, StringComparison.Ordinal) && seen.Add(listed.Name)
+                && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            {
+                yield return current;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePrefix);
+        await foreach (GeminiStoredFile file in _client.Files.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (file.Name.StartsWith("files/" + namePrefix, StringComparison.Ordinal))
+            {
+                yield return new StoredObject(file.Name, file.CreateTime, file.Size);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Files.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>
+        (await _client.CountTokensAsync(model, request, cancellationToken).ConfigureAwait(false)).TotalTokens;
+
     // A list may still show what was deleted.
     private async Task<GeminiBatchJob?> TryGetAsync(string name, CancellationToken cancellationToken)
     {

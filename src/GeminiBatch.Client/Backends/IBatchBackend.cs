@@ -16,6 +16,9 @@ public interface IBatchBackend
     /// <summary>The model that is used when none is named: the cheapest live one that runs batches.</summary>
     string DefaultModel { get; }
 
+    /// <summary>Whether the metadata that <see cref="WriteRow"/> is given travels with the row and comes back.</summary>
+    bool CarriesMetadata => false;
+
     /// <summary>Writes one row of a batch file as a JSON object, without a line break.</summary>
     /// <param name="writer">The writer, at a place where a value may stand.</param>
     /// <param name="key">The row's identity, by which its result is joined.</param>
@@ -53,6 +56,27 @@ public interface IBatchBackend
     /// <param name="creation">The creation: jobs with its display name or its input file match.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks through all jobs for those whose display name begins so, and reads each one afresh. A backend that cannot list has none.</summary>
+    /// <param name="displayNamePrefix">What the display name begins with.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<GeminiBatchJob>();
+
+    /// <summary>Lists stored files whose own name begins so: what is not the pipeline's is never named. A backend that cannot list has none.</summary>
+    /// <param name="namePrefix">What <see cref="StagingFile.Name"/> began with.</param>
+    /// <param name="cancellationToken">Stops listing.</param>
+    IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<StoredObject>();
+
+    /// <summary>Deletes a stored file; one that is gone already is no error.</summary>
+    /// <param name="name">Its full name, as <see cref="ListFilesAsync"/> gives it.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <summary>Counts the tokens of a request as the service would; <see langword="null"/> where it does not. Costs nothing.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) => ValueTask.FromResult<long?>(null);
 
     /// <summary>Reads a job.</summary>
     /// <param name="name">The job's full name, as <see cref="GeminiBatchJob.Name"/> gives it.</param>

@@ -44,6 +44,9 @@ public sealed class VertexBackend : IBatchBackend
     public string DefaultModel { get; }
 
     /// <inheritdoc />
+    public bool CarriesMetadata => _client.Options.CarryMetadata;
+
+    /// <inheritdoc />
     public string? WhyUnreadable(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -60,7 +63,7 @@ public sealed class VertexBackend : IBatchBackend
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(request);
-        _rows.Write(writer, key, request, metadata);
+        _rows.Write(writer, key, request, CarriesMetadata ? metadata : null);
     }
 
     /// <inheritdoc />
@@ -82,20 +85,42 @@ public sealed class VertexBackend : IBatchBackend
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (GeminiBatchJob listed in _client.Jobs.ListAsync(filter: null, cancellationToken).ConfigureAwait(false))
+        return ReadAfreshAsync(
+            listed => string.Equals(listed.DisplayName, creation.DisplayName, StringComparison.Ordinal) || string.Equals(listed.InputFile, creation.InputFile, StringComparison.Ordinal),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(displayNamePrefix);
+        return ReadAfreshAsync(listed => listed.DisplayName.StartsWith(displayNamePrefix, StringComparison.Ordinal), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namePrefix);
+        foreach (string folder in (string[])["input", "media"])
         {
-            bool matches = string.Equals(listed.DisplayName, creation.DisplayName, StringComparison.Ordinal)
-                || string.Equals(listed.InputFile, creation.InputFile, StringComparison.Ordinal);
-            if (matches && seen.Add(listed.Name) && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            var prefix = new CloudObjectName(_bucket, $"{_client.Settings.Prefix}/{folder}/{namePrefix}");
+            await foreach (CloudObject stored in _client.Storage.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
             {
-                yield return current;
+                yield return new StoredObject(stored.Name.Uri, stored.CreateTime, stored.Size);
             }
         }
     }
+
+    /// <inheritdoc />
+    public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
+        await _client.Storage.DeleteAsync(CloudObjectName.Parse(name), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>
+        (await _client.CountTokensAsync(model, request, cancellationToken).ConfigureAwait(false)).TotalTokens;
 
     /// <inheritdoc />
     public async ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) =>
@@ -117,6 +142,18 @@ public sealed class VertexBackend : IBatchBackend
         }
 
         return new VertexResults(_client.Storage, job, folder).ReadAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<GeminiBatchJob> ReadAfreshAsync(Func<GeminiBatchJob, bool> matches, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (GeminiBatchJob listed in _client.Jobs.ListAsync(filter: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (matches(listed) && seen.Add(listed.Name) && await TryGetAsync(listed.Name, cancellationToken).ConfigureAwait(false) is { } current)
+            {
+                yield return current;
+            }
+        }
     }
 
     // A list may still show what was deleted.

@@ -54,8 +54,9 @@ public sealed class DeveloperBatches
 
     /// <summary>Lists all jobs of the key. Entries may be stale and lack results: read a job with <see cref="GetAsync"/> before using it (protocol: 1.5).</summary>
     /// <param name="cancellationToken">Stops listing.</param>
+    /// <exception cref="FormatException">A page is not what the protocol says, so the list is not complete.</exception>
     public IAsyncEnumerable<GeminiBatchJob> ListAsync(CancellationToken cancellationToken = default) =>
-        PagedList.ReadAsync(_transport, "Listing the jobs", "batches.list", "v1beta/batches?pageSize=100", "operations", JobReading.ReadDeveloper, cancellationToken);
+        PagedList.ReadAsync(_transport, "Listing the jobs", "batches.list", "v1beta/batches?pageSize=100", ["operations", "batches"], JobReading.ReadDeveloper, cancellationToken);
 
     /// <summary>Asks to stop a job; rows already answered are paid. A job that has ended is no error.</summary>
     /// <param name="name">The job's name, <c>batches/…</c>.</param>

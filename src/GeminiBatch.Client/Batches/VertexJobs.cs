@@ -53,7 +53,7 @@ public sealed class VertexJobs
             "Listing the jobs",
             "batches.list",
             $"{Collection}?pageSize=100{(filter is null ? "" : "&filter=" + Uri.EscapeDataString(filter))}",
-            "batchPredictionJobs",
+            ["batchPredictionJobs"],
             VertexJobReading.Read,
             cancellationToken);
 

@@ -25,7 +25,7 @@ internal static class CatalogueReading
             backends.Add(backend.Name, ReadBackend(backend.Value, "backends." + backend.Name));
         }
 
-        return new GeminiCatalogue(Date(root, "asOf", "catalogue")!.Value, models, families, backends);
+        return new GeminiCatalogue(Date(root, "asOf", "catalogue")!.Value, models, families, backends, ReadSearch(root));
     }
 
     internal static IEnumerable<JsonElement> Items(JsonElement element, string name) => JsonRead.Array(element, name)?.EnumerateArray() ?? default(JsonElement.ArrayEnumerator);
@@ -77,6 +77,23 @@ internal static class CatalogueReading
                 JsonRead.Integer(quota, "tier2"),
                 JsonRead.Integer(quota, "tier3")))],
         };
+    }
+
+    private static GeminiSearchFacts ReadSearch(JsonElement root)
+    {
+        JsonElement search = JsonRead.Object(root, "searchGrounding") ?? throw new FormatException("The catalogue lacks the object \"searchGrounding\".");
+        var billed = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (JsonProperty backend in JsonRead.Object(search, "billedPerVisible")?.EnumerateObject() ?? default)
+        {
+            billed.Add(backend.Name, backend.Value.GetDecimal());
+        }
+
+        return new GeminiSearchFacts(
+            JsonRead.Integer(search, "freePerMonth") ?? 0, Number(search, "perThousand"), Number(search, "queriesPerRow"), JsonRead.Int32(search, "consentAboveRows") ?? 0, billed);
+
+        static decimal Number(JsonElement search, string name) => JsonRead.Member(search, name) is { ValueKind: JsonValueKind.Number } number
+            ? number.GetDecimal()
+            : throw new FormatException($"The catalogue's searchGrounding lacks the number \"{name}\".");
     }
 
     private static TimeSpan? Hours(JsonElement element, string name) => JsonRead.Integer(element, name) is { } hours ? TimeSpan.FromHours(hours) : null;

@@ -17,13 +17,14 @@ public sealed class GeminiCatalogue
     private readonly IReadOnlyList<RetiredFamily> _retiredFamilies;
     private readonly Dictionary<string, GeminiBackendFacts> _backends;
 
-    internal GeminiCatalogue(DateOnly asOf, IReadOnlyList<GeminiModelFacts> models, IReadOnlyList<RetiredFamily> retiredFamilies, Dictionary<string, GeminiBackendFacts> backends)
+    internal GeminiCatalogue(DateOnly asOf, IReadOnlyList<GeminiModelFacts> models, IReadOnlyList<RetiredFamily> retiredFamilies, Dictionary<string, GeminiBackendFacts> backends, GeminiSearchFacts search)
     {
         AsOf = asOf;
         Models = models;
         _byId = models.ToDictionary(model => model.Id, StringComparer.Ordinal);
         _retiredFamilies = retiredFamilies;
         _backends = backends;
+        Search = search;
     }
 
     /// <summary>The catalogue that ships with the library.</summary>
@@ -31,6 +32,9 @@ public sealed class GeminiCatalogue
 
     /// <summary>The day whose knowledge this is.</summary>
     public DateOnly AsOf { get; }
+
+    /// <summary>What grounding with Google Search costs.</summary>
+    public GeminiSearchFacts Search { get; }
 
     /// <summary>All models, retired ones included.</summary>
     public IReadOnlyList<GeminiModelFacts> Models { get; }

@@ -48,7 +48,7 @@ public sealed class DeveloperFiles
     /// <summary>Lists all files of the project.</summary>
     /// <param name="cancellationToken">Stops listing.</param>
     public IAsyncEnumerable<GeminiStoredFile> ListAsync(CancellationToken cancellationToken = default) =>
-        PagedList.ReadAsync(_transport, "Listing the files", "files.list", "v1beta/files?pageSize=100", "files", StoredFileReading.Read, cancellationToken);
+        PagedList.ReadAsync(_transport, "Listing the files", "files.list", "v1beta/files?pageSize=100", ["files"], StoredFileReading.Read, cancellationToken);
 
     /// <summary>Deletes a file; one that is gone already is no error.</summary>
     /// <param name="name">The name, <c>files/…</c>, or the file's address.</param>

@@ -24,7 +24,7 @@ public sealed class DeveloperModels
     /// <summary>Lists all models.</summary>
     /// <param name="cancellationToken">Stops listing.</param>
     public IAsyncEnumerable<GeminiModelDescription> ListAsync(CancellationToken cancellationToken = default) =>
-        PagedList.ReadAsync(_transport, "Listing the models", "models.list", "v1beta/models?pageSize=100", "models", Read, cancellationToken);
+        PagedList.ReadAsync(_transport, "Listing the models", "models.list", "v1beta/models?pageSize=100", ["models"], Read, cancellationToken);
 
     private static GeminiModelDescription? Read(JsonElement model) => JsonRead.Text(model, "name") is not { } name ? null : new GeminiModelDescription
     {

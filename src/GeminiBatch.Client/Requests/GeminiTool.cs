@@ -21,6 +21,11 @@ public sealed record GeminiTool
     /// <summary>The tool as a compact JSON object.</summary>
     public string Json { get; }
 
+    /// <summary>Whether it searches with Google, which is billed by query.</summary>
+    public bool IsGoogleSearch =>
+        Json.StartsWith("{\"googleSearch\":", StringComparison.Ordinal) || Json.StartsWith("{\"google_search\":", StringComparison.Ordinal)
+        || Json.StartsWith("{\"googleSearchRetrieval\":", StringComparison.Ordinal);
+
     /// <summary>Any tool of the wire.</summary>
     /// <param name="json">One JSON object, such as <c>{"fileSearch":{"fileSearchStoreNames":["fileSearchStores/x"]}}</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="json"/> is no JSON object.</exception>

@@ -28,7 +28,7 @@ internal static class ResponseReading
             Key = key,
             ModelVersion = JsonRead.Text(response, "modelVersion"),
             ResponseId = JsonRead.Text(response, "responseId"),
-            Usage = JsonRead.Object(response, "usageMetadata") is { } usage ? ReadUsage(usage) : null,
+            Usage = JsonRead.Object(response, "usageMetadata") is { } usage ? ReadUsage(usage) : row.Usage,
         };
     }
 
@@ -43,7 +43,37 @@ internal static class ResponseReading
             message ??= kinds.Length == 0 ? "The answer has no parts." : $"The answer has no text, only {kinds}.";
         }
 
-        return new ResultRow { Outcome = outcome, AnswerText = text, FinishReasonText = finishReason, ErrorMessage = message };
+        return new ResultRow
+        {
+            Outcome = outcome,
+            AnswerText = text,
+            FinishReasonText = finishReason,
+            ErrorMessage = message,
+            Grounding = JsonRead.Object(candidate, "groundingMetadata") is { } grounding ? ReadGrounding(grounding) : null,
+        };
+    }
+
+    private static GeminiGrounding ReadGrounding(JsonElement grounding)
+    {
+        List<string> queries = [];
+        List<GeminiGroundingSource> sources = [];
+        foreach (JsonElement query in JsonRead.Array(grounding, "webSearchQueries")?.EnumerateArray() ?? default)
+        {
+            if (query.ValueKind == JsonValueKind.String)
+            {
+                queries.Add(WireText.Of(query));
+            }
+        }
+
+        foreach (JsonElement chunk in JsonRead.Array(grounding, "groundingChunks")?.EnumerateArray() ?? default)
+        {
+            if ((JsonRead.Object(chunk, "web") ?? JsonRead.Object(chunk, "retrievedContext") ?? JsonRead.Object(chunk, "maps")) is { } source)
+            {
+                sources.Add(new GeminiGroundingSource(JsonRead.Text(source, "uri") ?? "", JsonRead.Text(source, "title") ?? ""));
+            }
+        }
+
+        return new GeminiGrounding(queries, sources, RawJson.Write(grounding.WriteTo));
     }
 
     private static ResultRow WithoutCandidate(JsonElement response)
@@ -55,11 +85,14 @@ internal static class ResponseReading
             return new ResultRow { Outcome = RowOutcomes.PromptBlocked, ErrorMessage = reason is null ? words : words is null ? reason : $"{reason}: {words}" };
         }
 
-        return JsonRead.Member(response, "embedding") is not null
-            ? ResultRowReader.Malformed(key: null, "The row holds an embedding, not an answer.")
-            : JsonRead.Member(response, "candidates") is null && JsonRead.Member(response, "usageMetadata") is null
-                ? ResultRowReader.Malformed(key: null, "The response has neither candidates nor a reason for lacking them.")
-                : new ResultRow { Outcome = RowOutcomes.Empty, ErrorMessage = "The response has no candidates and no reason for it." };
+        if (JsonRead.Object(response, "embedding") is { } embedding)
+        {
+            return EmbeddingReading.Read(embedding, response);
+        }
+
+        return JsonRead.Member(response, "candidates") is null && JsonRead.Member(response, "usageMetadata") is null
+            ? ResultRowReader.Malformed(key: null, "The response has neither candidates nor a reason for lacking them.")
+            : new ResultRow { Outcome = RowOutcomes.Empty, ErrorMessage = "The response has no candidates and no reason for it." };
     }
 
     // Clients that ask for numbers get numbers; above 4 the two backends count differently, so those stay numbers.

@@ -18,6 +18,9 @@ public sealed record ResultRow
     /// <summary>The model that answered, as the service names it. Compare it with the one asked for (protocol: 10, no. 41).</summary>
     public string? ModelVersion { get; init; }
 
+    /// <summary>What the answer rests on; null when the row does not say.</summary>
+    public GeminiGrounding? Grounding { get; init; }
+
     /// <summary>Tokens, or null when the row does not say.</summary>
     public GeminiUsage? Usage { get; init; }
 
@@ -29,6 +32,9 @@ public sealed record ResultRow
 
     /// <summary>The service's id of the answer, or null.</summary>
     public string? ResponseId { get; init; }
+
+    /// <summary>The vector, where the row was asked for an embedding; empty otherwise.</summary>
+    public ReadOnlyMemory<float> Embedding { get; init; }
 
     /// <summary>The document's metadata that travelled with the row, as one flat JSON object with names in ordinal order; null when none did (protocol: 3.5, 2.2).</summary>
     public string? Metadata { get; init; }

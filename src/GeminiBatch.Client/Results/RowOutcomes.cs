@@ -48,7 +48,7 @@ internal static class RowOutcomes
     {
         (RetryAdvice retry, string advice) = code switch
         {
-            1 => (RetryAdvice.Never, "The job was cancelled before the row was answered: ask again if it is still wanted."),
+            1 => (RetryAdvice.Retry, "The job was cancelled before the row was answered: ask again if it is still wanted."),
             3 when message.Contains("response mime type", StringComparison.OrdinalIgnoreCase) =>
                 (RetryAdvice.Never, "The model refuses tools together with a JSON response type: leave one of them out, or take a model that allows both."),
             3 or 11 => (RetryAdvice.Never, "The request itself is wrong: correct it."),

@@ -74,7 +74,7 @@ public sealed class CloudStorage
             $"Listing {prefix}",
             "storage.objects.list",
             $"storage/v1/b/{Bucket(prefix.Bucket)}/o?maxResults=1000&prefix={Uri.EscapeDataString(prefix.Name)}",
-            "items",
+            ["items"],
             CloudReading.Object,
             cancellationToken);
 

@@ -20,6 +20,7 @@ internal sealed class ApiTransport
     private readonly TimeSpan _attemptTimeout;
     private readonly TimeSpan _maxRetryDelay;
     private readonly ResiliencePipeline _repetition;
+    private volatile string? _ledAway;
 
     internal ApiTransport(Func<HttpClient> http, Uri endpoint, RequestCredentials credentials, GeminiServiceOptions options, TimeProvider time, ILogger logger)
     {
@@ -137,6 +138,11 @@ internal sealed class ApiTransport
 
     private async Task<(HttpResponseMessage Response, GeminiAccessToken? Token)> SendWithCredentialsAsync(ApiCall call, CancellationToken cancellationToken)
     {
+        if (_ledAway is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         using var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Content?.Invoke() };
         foreach ((string name, string value) in call.Headers)
         {
@@ -147,7 +153,19 @@ internal sealed class ApiTransport
         GeminiAccessToken? token = await _credentials.ApplyAsync(request, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         ClientLog.Answered(Logger, call.Name, (int)response.StatusCode);
+        RequireSameServer(call, response);
         return (response, token);
+    }
+
+    // The handler that followed has sent the key along. It is not sent again, and what came from there is not believed.
+    private void RequireSameServer(ApiCall call, HttpResponseMessage response)
+    {
+        if (response.RequestMessage?.RequestUri is { } answered && !string.Equals(answered.GetLeftPart(UriPartial.Authority), call.Address.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
+        {
+            response.Dispose();
+            _ledAway = $"{call.Operation} was redirected from {call.Address.Authority} to {answered.Authority}, and the HttpClient followed with the key. Nothing more is sent: use an HttpClient whose handler has AllowAutoRedirect = false, and replace the key unless that server is yours.";
+            throw new InvalidOperationException(_ledAway);
+        }
     }
 
     internal async Task<GeminiApiException> ReadErrorAsync(ApiCall call, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>Lists all pages. A page may be empty and yet have a successor (protocol: 10, no. 35).</summary>
+/// <summary>
+/// Lists all pages. A page may be empty and yet have a successor (protocol: 10, no. 35). A list that cannot be read to its end is an error and never
+/// a short list: what is not found in it would be paid for once more.
+/// </summary>
 internal static class PagedList
 {
     internal static async IAsyncEnumerable<T> ReadAsync<T>(
@@ -11,25 +14,23 @@ internal static class PagedList
         string operation,
         string name,
         string pathAndQuery,
-        string member,
+        IReadOnlyList<string> members,
         Func<JsonElement, T?> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
         string? pageToken = null;
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         do
         {
-            string address = pathAndQuery + (pageToken is null ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
+            string address = pathAndQuery + (string.IsNullOrEmpty(pageToken) ? "" : "&pageToken=" + Uri.EscapeDataString(pageToken));
             var call = new ApiCall(operation, name, HttpMethod.Get, transport.Address(address));
             string? next;
             List<T> items = [];
             using (JsonDocument page = await transport.SendRepeatableAsync(call, cancellationToken).ConfigureAwait(false))
             {
                 next = JsonRead.Text(page.RootElement, "nextPageToken");
-                if (JsonRead.Array(page.RootElement, member) is { } array)
-                {
-                    items.AddRange(array.EnumerateArray().Select(read).OfType<T>());
-                }
+                items.AddRange(Entries(page.RootElement, members).Select(entry => read(entry) ?? throw Unreadable(operation, "an entry without a name")));
             }
 
             foreach (T item in items)
@@ -37,9 +38,23 @@ internal static class PagedList
                 yield return item;
             }
 
-            // A server that repeats its token would keep us here for ever.
-            pageToken = string.IsNullOrEmpty(next) || string.Equals(next, pageToken, StringComparison.Ordinal) ? null : next;
+            pageToken = string.IsNullOrEmpty(next) || tokens.Add(next) ? next : throw Unreadable(operation, "the same page token twice");
         }
-        while (pageToken is not null);
+        while (!string.IsNullOrEmpty(pageToken));
+
+        IEnumerable<JsonElement> Entries(JsonElement page, IReadOnlyList<string> names)
+        {
+            if (names.Select(name => JsonRead.Array(page, name)).FirstOrDefault(static array => array is not null) is { } array)
+            {
+                return array.EnumerateArray();
+            }
+
+            return page.ValueKind == JsonValueKind.Object && page.EnumerateObject().All(static member => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+                ? []
+                : throw Unreadable(operation, $"a page without '{string.Join("' or '", names)}'");
+        }
     }
+
+    private static UnreadableAnswerException Unreadable(string operation, string what) =>
+        new($"{operation} was answered with {what}, so the list is not complete. Try again later; if it stays so, check the endpoint.");
 }

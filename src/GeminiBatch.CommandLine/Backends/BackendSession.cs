@@ -3,22 +3,30 @@ namespace GeminiBatch;
 /// <summary>The backend of one invocation, with the embedded emulator when there is one.</summary>
 internal sealed class BackendSession : IAsyncDisposable
 {
-    // Any key is good for an emulator; the user's own is not for it.
-    private const string EmulatorKey = "emulator";
     private readonly IAsyncDisposable? _emulator;
-    private readonly HttpClient? _http;
     private readonly Uri? _endpoint;
+    private readonly AppSettings _settings;
 
-    private BackendSession(IAsyncDisposable? emulator, Uri? endpoint)
+    private BackendSession(AppSettings settings, bool isVertex, IAsyncDisposable? emulator, Uri? endpoint)
     {
+        _settings = settings;
         _emulator = emulator;
         _endpoint = endpoint;
-        _http = emulator is null ? null : new HttpClient();
+        IsVertex = isVertex;
     }
 
     public bool IsEmulator => _emulator is not null;
 
-    public string Name => IsEmulator ? "emulator" : "Gemini Developer API";
+    public bool IsVertex { get; }
+
+    /// <summary>Whether it is Google that is asked and paid.</summary>
+    public bool IsGoogle => !IsEmulator && Address.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase);
+
+    public string Name => IsEmulator
+        ? IsVertex ? "emulator of Vertex AI" : "emulator"
+        : (IsVertex ? "Vertex AI" : "Gemini Developer API") + (IsGoogle ? "" : $" at {Address.Authority}");
+
+    private Uri Address => IsVertex ? VertexClient().Endpoint : DeveloperClient().Endpoint;
 
     /// <summary>Starts the emulator, or checks that there is a key.</summary>
     /// <param name="context">The invocation.</param>
@@ -26,19 +34,26 @@ internal sealed class BackendSession : IAsyncDisposable
     public static async Task<BackendSession> StartAsync(CommandContext context, string? storedBackend = null)
     {
         var (app, settings) = (context.App, context.Settings);
-        var emulator = settings.Backend switch
+        var emulator = settings.Emulator || settings.Backend switch
         {
-            "developer" => false,
+            "developer" or "vertex" => false,
             "emulator" => true,
             _ when storedBackend is not null => storedBackend.Contains(EmulatedBackend.Endpoint, StringComparison.Ordinal),
             _ => app.StartEmulator is not null,
         };
+        var vertex = settings.Backend switch
+        {
+            "vertex" => true,
+            null when storedBackend is not null => storedBackend.StartsWith("vertex", StringComparison.Ordinal),
+            null => !emulator && GeminiEnvironment.PrefersVertexAI,
+            _ => false,
+        };
         if (!emulator)
         {
-            return ApiKey.Find() is null
-                ? throw new MissingCredentialsException(
-                    $"There is no API key: set GEMINI_API_KEY (or GOOGLE_API_KEY) to a key of the Gemini Developer API{(app.StartEmulator is null ? "." : ", or leave out --backend developer to use the emulator.")}")
-                : new BackendSession(null, settings.Endpoint);
+            return vertex || ApiKey.Find() is not null
+                ? new BackendSession(settings, vertex, null, settings.Endpoint)
+                : throw new MissingCredentialsException(
+                    $"There is no API key: set GEMINI_API_KEY (or GOOGLE_API_KEY) to a key of the Gemini Developer API{(app.StartEmulator is null ? "." : ", or leave out --backend developer to use the emulator.")}");
         }
 
         if (app.StartEmulator is null)
@@ -46,70 +61,91 @@ internal sealed class BackendSession : IAsyncDisposable
             throw new CommandLineException("The run was made with an emulator, and this program has none.");
         }
 
-        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Ledger))!, "emulator");
-        PrivateFile.CreateFolder(folder);
+        PrivateFile.CreateFolder(settings.EmulatorFolder);
         try
         {
-            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = folder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
-            return new BackendSession(started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
+            var (started, endpoint) = await app.StartEmulator(new EmulatorSetup { StateFolder = settings.EmulatorFolder, Port = settings.EmulatorPort, Seed = settings.Seed, Noise = settings.Noise });
+            return new BackendSession(settings, vertex, started, endpoint ?? throw new InvalidOperationException("it gives no Uri as its endpoint."));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
+            throw await LedgerAccess.FindDriverAsync(context) is { } driver
+                ? new CommandLineException($"The run '{driver.Run}' is driven by {driver.Program}, which has the emulator of this ledger too. Wait for it, end it, or use another ledger with --ledger FILE.", exception)
+                : new CommandLineException($"The emulator cannot start: {exception.Message}", exception);
         }
     }
 
     /// <summary>
-    /// Asks Google for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
+    /// Asks the backend for the model before anything is uploaded: a wrong key, a wrong model or a missing network is told in seconds, not after the
     /// patience that a run has with its backend. Costs nothing.
     /// </summary>
     public async Task ProbeAsync(string model, CancellationToken cancellationToken)
     {
-        if (IsEmulator)
+        try
         {
-            return;
+            if (!IsVertex)
+            {
+                await DeveloperClient().Models.GetAsync(model, cancellationToken);
+            }
+            else if (!IsEmulator)
+            {
+                await VertexClient().CountTokensAsync(model, new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, cancellationToken);
+            }
         }
+        catch (GeminiApiException exception) when (exception.HttpStatus == 404)
+        {
+            var models = GeminiCatalogue.Default.Models;
+            var near = NearName.Of(model, models.Select(static facts => facts.Id)) is { } name && name != model ? $" Did you mean '{name}'?" : "";
+            throw new CommandLineException($"{Name} knows no model '{model}', so nothing was sent.{near} Give one with --model; these run batches: {string.Join(", ", models.Where(IsOffered).Select(static facts => facts.Id))}.", exception);
+        }
+    }
 
-        using var http = new HttpClient();
-        var client = new DeveloperApiClient(http, new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
-        await client.Models.GetAsync(model, cancellationToken);
+    private static bool IsOffered(GeminiModelFacts facts) =>
+        facts is { RunsBatches: true, Kind: GeminiModelKind.Text } && facts.StatusOn(DateOnly.FromDateTime(DateTime.UtcNow)) == GeminiModelStatus.Live;
+
+    private DeveloperApiClient DeveloperClient() => IsEmulator ? EmulatedService.Developer(_endpoint!) : new(new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
+
+    private VertexAIClient VertexClient()
+    {
+        var options = new VertexAIOptions { MaxAttempts = 2 };
+        Configure(options);
+        return new(options);
     }
 
     /// <summary>Registers the backend.</summary>
     public void Configure(GeminiBatchBuilder builder)
     {
-        if (!IsEmulator)
+        if (IsEmulator)
+        {
+            var backend = EmulatedService.Connect(_endpoint!, IsVertex);
+            builder.UseBackend(_ => new EmulatedBackend(backend));
+            builder.Configure(EmulatedService.Hurry);
+        }
+        else if (IsVertex)
+        {
+            builder.UseVertexAI(Configure);
+        }
+        else
         {
             builder.UseDeveloperApi(options => options.Endpoint = _endpoint ?? options.Endpoint);
-            return;
         }
-
-        var client = new DeveloperApiClient(_http!, new DeveloperApiOptions
-        {
-            ApiKey = EmulatorKey,
-            Endpoint = _endpoint,
-            FilePollInterval = TimeSpan.FromMilliseconds(200),
-            FirstRetryDelay = TimeSpan.FromMilliseconds(200),
-        });
-        builder.UseBackend(_ => new EmulatedBackend(new DeveloperBackend(client)));
-        builder.Configure(options =>
-        {
-            // Jobs of an emulator take seconds, not hours.
-            options.InitialPollInterval = TimeSpan.FromMilliseconds(500);
-            options.MaxPollInterval = TimeSpan.FromSeconds(2);
-            options.RetryInterval = TimeSpan.FromMilliseconds(500);
-            options.ReconcileInterval = TimeSpan.FromMilliseconds(500);
-            options.ReconcileQuietPeriod = TimeSpan.FromSeconds(2);
-            options.CreationBackoff = TimeSpan.FromSeconds(1);
-        });
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http?.Dispose();
         if (_emulator is not null)
         {
             await _emulator.DisposeAsync();
         }
+    }
+
+    private void Configure(VertexAIOptions options)
+    {
+        options.AccessTokens = new ApplicationDefaultCredentials();
+        options.Project = _settings.Project ?? options.Project;
+        options.Location = _settings.Location ?? options.Location;
+        options.Bucket = _settings.Bucket ?? options.Bucket;
+        options.CreateBucket = _settings.CreateBucket;
+        options.Endpoint = _endpoint ?? options.Endpoint;
     }
 }

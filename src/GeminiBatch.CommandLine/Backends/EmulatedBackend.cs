@@ -16,6 +16,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public string DefaultModel => inner.DefaultModel;
 
+    public bool CarriesMetadata => inner.CarriesMetadata;
+
     public string? WhyUnreadable(string address) => inner.WhyUnreadable(address);
 
     public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null) => inner.WriteRow(writer, key, request, metadata);
@@ -25,6 +27,14 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
     public ValueTask<GeminiBatchJob> CreateJobAsync(JobCreation creation, CancellationToken cancellationToken = default) => inner.CreateJobAsync(creation, cancellationToken);
 
     public IAsyncEnumerable<GeminiBatchJob> FindJobsAsync(JobCreation creation, CancellationToken cancellationToken = default) => inner.FindJobsAsync(creation, cancellationToken);
+
+    public IAsyncEnumerable<GeminiBatchJob> ListJobsAsync(string displayNamePrefix, CancellationToken cancellationToken = default) => inner.ListJobsAsync(displayNamePrefix, cancellationToken);
+
+    public IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, CancellationToken cancellationToken = default) => inner.ListFilesAsync(namePrefix, cancellationToken);
+
+    public ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => inner.DeleteFileAsync(name, cancellationToken);
+
+    public ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) => inner.CountTokensAsync(model, request, cancellationToken);
 
     public ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) => inner.GetJobAsync(name, cancellationToken);
 

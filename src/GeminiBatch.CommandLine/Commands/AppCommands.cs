@@ -1,21 +1,24 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Text.RegularExpressions;
 
 namespace GeminiBatch;
 
 /// <summary>The command tree of one program, and the one place where an invocation begins and ends.</summary>
-internal static partial class AppCommands
+internal static class AppCommands
 {
+    private const string ExitCodes =
+        "Exit codes: 0 done; 1 every document failed, or one did and --fail-on-failures is given; 2 wrong usage, configuration or files; "
+        + "3 the backend refused or cannot be reached; 130 interrupted by Ctrl-C, 143 by SIGTERM.";
+
     public static async Task<int> InvokeAsync(IReadOnlyList<string> args, BatchAppBuilder app, ExtractionTarget? target)
     {
         var parsed = Build(app, target).Parse(args);
         if (parsed.Action is ParseErrorAction && parsed.Errors.Count > 0)
         {
             var command = parsed.CommandResult.Command;
-            var help = command is RootCommand ? $"{app.Name} --help" : $"{app.Name} {command.Name} --help";
-            var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'." : Plain(parsed.Errors[0].Message);
-            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See '{help}'.");
+            var help = command is RootCommand ? $"{ResumeHint.Program()} --help" : $"{ResumeHint.Program()} {command.Name} --help";
+            var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'{Suggestion(command, unknown)}" : parsed.Errors[0].Message;
+            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See: {help}");
             return CommandError.Usage;
         }
 
@@ -32,25 +35,25 @@ internal static partial class AppCommands
         }
     }
 
-    // Every option with a type is a number; the parser names the type instead.
-    private static string Plain(string message) =>
-        Conversion().Match(message) is { Success: true } match ? $"{match.Groups[2].Value} '{match.Groups[1].Value}' is no number." : message;
-
-    [GeneratedRegex("^Cannot parse argument '(.*)' for option '(.*)' as expected type")]
-    private static partial Regex Conversion();
+    private static string Suggestion(Command command, string unknown)
+    {
+        var names = command.Options.SelectMany(static option => option.Aliases.Append(option.Name)).Concat(command.Subcommands.Select(static inner => inner.Name));
+        return NearName.Of(unknown, names.Where(name => name.StartsWith('-') == unknown.StartsWith('-'))) is { } near ? $". Did you mean '{near}'?" : "";
+    }
 
     private static RootCommand Build(BatchAppBuilder app, ExtractionTarget? target)
     {
         var options = new AppOptions(app, isTool: target is null);
         Option[] ledger = [options.Run, options.Ledger, options.LedgerMaxMegabytes];
+        Option[] vertex = [options.Project, options.Location, options.Bucket, options.CreateBucket];
         Option[] backend = app.StartEmulator is null
-            ? [options.Backend, options.Endpoint]
-            : [options.Backend, options.Endpoint, options.EmulatorPort, options.Noise, options.Seed];
+            ? [options.Backend, options.Endpoint, .. vertex]
+            : [options.Backend, options.Emulator, options.Endpoint, .. vertex, options.EmulatorPort, options.Noise, options.Seed];
         Option[] reading = [options.Documents, options.Pattern, options.SkipUnreadable];
         Option[] recipe = [options.Model, options.MaxCost, options.MaxAttempts, options.OnRecipeChange];
         Option[] results = [options.Output, options.FailOnFailures, options.Json];
         Option[] run = [.. reading, .. ledger, .. recipe, .. backend, .. results, options.Yes, options.Verbose];
-        var root = new RootCommand(app.Description);
+        var root = new RootCommand($"{app.Description}\n\n{ExitCodes}");
         if (target is not null)
         {
             Command Own(string name, string description, Option[] taken, Func<CommandContext, Task<int>> execute) =>
@@ -62,9 +65,10 @@ internal static partial class AppCommands
 
         root.Add(Fill(new Command("status", "How the runs of a ledger stand. Asks no backend."), [.. ledger, options.Json, options.Verbose], StatusCommand.ExecuteAsync));
         root.Add(Fill(new Command("resume", "Go on with a run from its ledger alone: no documents are needed."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: false)));
-        root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
-        root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV. Asks no backend."), [.. ledger, options.Documents, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
+        root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.PayAgain, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
+        root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV. Asks no backend."), [.. ledger, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
+        root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));
         foreach (var command in app.Commands)
         {
             root.Add(command);

@@ -19,11 +19,23 @@ internal sealed class AppOptions
         Pattern.Description = $"Which files are documents: * and ?, several patterns separated by ';'. Other files are named and left. [default: {app.Pattern}]";
         Ledger.Description = $"The durable record of all runs, from which everything can go on after a crash. {(isTool ? $"Default: the only one in '{Folder}'." : $"[default: {OwnLedger}]")}";
         Backend.Description = app.StartEmulator is null
-            ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY."
-            : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY. [default: emulator]";
-        OneOf(Backend, app.StartEmulator is null ? ["developer"] : ["emulator", "developer"]);
+            ? "Where jobs are sent: 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY; 'vertex' is Vertex AI with the login of gcloud and a bucket."
+            : "Where jobs are sent: 'emulator' answers by rules on this machine, free and offline; 'developer' is the Gemini Developer API with the key in GOOGLE_API_KEY or GEMINI_API_KEY; 'vertex' is Vertex AI with the login of gcloud and a bucket. [default: emulator]";
+        OneOf(Backend, app.StartEmulator is null ? ["developer", "vertex"] : ["emulator", "developer", "vertex"]);
         OneOf(OnRecipeChange, "refuse", "keep", "extract-again");
         OneOf(Noise, "realistic", "none");
+        Run.Description = "The run: one named extraction that can be interrupted, resumed and asked again. "
+            + (isTool ? "Default: the only one of the ledger." : $"Default: made from the program or the folder{(app.StartEmulator is null ? "." : ", and '-emulated' with the emulator.")}");
+        LedgerMaxMegabytes.HelpName = "MB";
+        LedgerMaxMegabytes.Description = "Stop with an error instead of letting the ledger file grow beyond this. What was asked is kept beside it, in the ledger's '.spool' folder, and does not count.";
+        MaxCost.HelpName = "USD";
+        MaxCost.Description = "Send nothing that could make the run cost more than this many US dollars, such as 12.50.";
+        MaxAttempts.HelpName = "N";
+        MaxAttempts.Description = "How often one row is sent at most, the first time included. [default: 3]";
+        EmulatorPort.HelpName = "PORT";
+        EmulatorPort.Description = "The emulator's port on 127.0.0.1. Default: a free one.";
+        Seed.HelpName = "N";
+        Seed.Description = "The emulator's seed: same seed, same answers. [default: 1]";
     }
 
     public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER" };
@@ -32,37 +44,50 @@ internal sealed class AppOptions
 
     public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable") { Description = "Name documents that cannot be read (dangling links, wrong encoding, empty) and go on, instead of stopping." };
 
-    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME", Description = "The run: one named extraction that can be interrupted, resumed and asked again. Default: made from the program or the folder, and '-emulated' with the emulator." };
+    public Option<string> Run { get; } = new("--run", "-r") { HelpName = "NAME" };
 
     public Option<string> Ledger { get; } = new("--ledger", "-l") { HelpName = "FILE" };
 
-    public Option<decimal?> LedgerMaxMegabytes { get; } = new("--ledger-max-megabytes") { HelpName = "MB", Description = "Stop with an error instead of letting the ledger grow beyond this." };
+    // SQLite has at most 2^32 pages.
+    public Option<decimal?> LedgerMaxMegabytes { get; } = NumberOption.Amount("--ledger-max-megabytes", most: 16_000_000);
 
     public Option<string> Model { get; } = new("--model", "-m") { HelpName = "MODEL", Description = "The model. Default: the cheapest live one that runs batches." };
 
     public Option<string> Backend { get; } = new("--backend", "-b") { HelpName = "BACKEND" };
 
-    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the Developer API, e.g. of an emulator that is already running. Needs --backend developer." };
+    public Option<bool> Emulator { get; } = new("--emulator") { Description = "Take the emulator's form of the backend: --backend vertex --emulator is Vertex AI and its bucket on this machine." };
 
-    public Option<decimal?> MaxCost { get; } = new("--max-cost") { HelpName = "USD", Description = "Send nothing that could make the run cost more than this many US dollars." };
+    public Option<string> Project { get; } = new("--project") { HelpName = "ID", Description = "Vertex AI: the Google Cloud project. Default: GOOGLE_CLOUD_PROJECT, then the login's." };
 
-    public Option<int?> MaxAttempts { get; } = new("--max-attempts") { HelpName = "N", Description = "How often one row is sent at most, the first time included. [default: 3]" };
+    public Option<string> Location { get; } = new("--location") { HelpName = "PLACE", Description = "Vertex AI: where jobs run. Default: GOOGLE_CLOUD_LOCATION, then global." };
 
-    public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: 'results' beside the ledger." };
+    public Option<string> Bucket { get; } = new("--bucket") { HelpName = "NAME", Description = "Vertex AI: the bucket for batch files, documents and results." };
+
+    public Option<bool> CreateBucket { get; } = new("--create-bucket") { Description = "Vertex AI: make the bucket when it is missing; what is put there is deleted after 30 days." };
+
+    public Option<string> Endpoint { get; } = new("--endpoint") { HelpName = "URI", Description = "Base address of the backend, such as http://127.0.0.1:8080/ of an emulator that is already running; the key or login is sent there. Needs --backend developer or vertex. Default: Google's, or the one in GOOGLE_GEMINI_BASE_URL with --backend developer." };
+
+    public Option<decimal?> MaxCost { get; } = NumberOption.Amount("--max-cost", most: 9_000_000);
+
+    public Option<int?> MaxAttempts { get; } = NumberOption.Whole("--max-attempts", least: 1, most: 1_000);
+
+    public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: the folder 'results' in '.gemini-batch', or FILE.results with --ledger FILE." };
 
     public Option<string> OnRecipeChange { get; } = new("--on-recipe-change") { HelpName = "WHAT", Description = "When prompt, schema, model or settings differ from the run's: 'refuse' shows the difference and the price, 'keep' uses the stored recipe, 'extract-again' pays for new answers. [default: refuse]" };
 
-    public Option<int?> EmulatorPort { get; } = new("--emulator-port") { HelpName = "PORT", Description = "The emulator's port on 127.0.0.1. Default: a free one." };
+    public Option<int?> EmulatorPort { get; } = NumberOption.Whole("--emulator-port", least: 1, most: 65_535);
 
     public Option<string> Noise { get; } = new("--noise") { HelpName = "WHAT", Description = "How messy the emulator's answers are: 'realistic' or 'none'. [default: realistic]" };
 
-    public Option<int?> Seed { get; } = new("--seed") { HelpName = "N", Description = "The emulator's seed: same seed, same answers. [default: 1]" };
+    public Option<int?> Seed { get; } = NumberOption.Whole("--seed", int.MinValue, int.MaxValue);
 
     public Option<bool> Json { get; } = new("--json") { Description = "Write the outcome as one JSON object to standard output, for programs." };
 
     public Option<bool> FailOnFailures { get; } = new("--fail-on-failures") { Description = "End with exit code 1 when a document failed." };
 
     public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask before money is spent." };
+
+    public Option<bool> PayAgain { get; } = new("--pay-again") { Description = "Also send again what the backend may have answered and billed already, where the answer cannot be read any more." };
 
     public Option<bool> Online { get; } = new("--online") { Description = "Also ask the backend whether it can be reached and takes the key. Costs nothing." };
 
@@ -72,23 +97,36 @@ internal sealed class AppOptions
 
     public AppSettings Read(ParseResult parsed)
     {
+        foreach (var option in (Option<string>[])[Documents, Pattern, Run, Ledger, Model, Output, Project, Location, Bucket])
+        {
+            RequireText(parsed, option);
+        }
+
         var ledger = parsed.GetValue(Ledger) ?? (_isTool ? OnlyLedger() : OwnLedger);
         var given = parsed.GetValue(Documents);
+        var output = parsed.GetValue(Output);
         return new AppSettings
         {
             Documents = given ?? FindOwnDocuments(),
             Pattern = parsed.GetValue(Pattern) ?? _app.Pattern,
             SkipUnreadable = parsed.GetValue(SkipUnreadable),
             Run = parsed.GetValue(Run),
-            DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + (_app.StartEmulator is null || parsed.GetValue(Backend) == "developer" ? "" : "-emulated"),
+            DefaultRun = (given is null ? _app.Name : RunNameOf(given)) + RunSuffix(parsed),
             Ledger = ledger,
-            LedgerMaxMegabytes = Positive(parsed.GetValue(LedgerMaxMegabytes), LedgerMaxMegabytes),
+            LedgerMaxMegabytes = parsed.GetValue(LedgerMaxMegabytes),
             Model = parsed.GetValue(Model),
             Backend = parsed.GetValue(Backend),
+            Emulator = parsed.GetValue(Emulator),
+            Project = parsed.GetValue(Project),
+            Location = parsed.GetValue(Location),
+            Bucket = parsed.GetValue(Bucket),
+            CreateBucket = parsed.GetValue(CreateBucket),
             Endpoint = ReadEndpoint(parsed),
-            MaxCost = Positive(parsed.GetValue(MaxCost), MaxCost),
-            MaxAttempts = (int?)Positive(parsed.GetValue(MaxAttempts), MaxAttempts),
-            Output = parsed.GetValue(Output) ?? Path.Combine(Path.GetDirectoryName(ledger) ?? "", "results"),
+            MaxCost = parsed.GetValue(MaxCost),
+            MaxAttempts = parsed.GetValue(MaxAttempts),
+            Output = output ?? Beside(ledger, "results"),
+            IsOutputGiven = output is not null,
+            EmulatorFolder = Beside(ledger, "emulator"),
             OnRecipeChange = parsed.GetValue(OnRecipeChange) switch
             {
                 "refuse" => RecipeChange.Refuse,
@@ -96,12 +134,13 @@ internal sealed class AppOptions
                 "extract-again" => RecipeChange.ExtractAgain,
                 _ => null,
             },
-            EmulatorPort = ReadPort(parsed),
+            EmulatorPort = parsed.GetValue(EmulatorPort) ?? 0,
             Noise = parsed.GetValue(Noise) != "none",
             Seed = parsed.GetValue(Seed) ?? 1,
             Json = parsed.GetValue(Json),
             FailOnFailures = parsed.GetValue(FailOnFailures),
             Yes = parsed.GetValue(Yes),
+            PayAgain = parsed.GetValue(PayAgain),
             Online = parsed.GetValue(Online),
             Verbose = parsed.GetValue(Verbose),
         };
@@ -114,6 +153,14 @@ internal sealed class AppOptions
         var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..4];
         var name = string.Concat(Path.GetFileName(path).ToLowerInvariant().Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'));
         return name.Length == 0 ? mark : $"{name}-{mark}";
+    }
+
+    // Runs of different backends have names of their own, so that the same program can ask the one and then the other.
+    private string RunSuffix(ParseResult parsed)
+    {
+        var backend = parsed.GetValue(Backend);
+        var isEmulated = _app.StartEmulator is not null && (parsed.GetValue(Emulator) || backend is null or "emulator");
+        return (backend == "vertex" ? "-vertex" : "") + (isEmulated ? "-emulated" : "");
     }
 
     private static void OneOf(Option<string> option, params string[] words)
@@ -148,19 +195,23 @@ internal sealed class AppOptions
     private Uri? ReadEndpoint(ParseResult parsed) => parsed.GetValue(Endpoint) switch
     {
         null => null,
-        _ when parsed.GetValue(Backend) != "developer" && _app.StartEmulator is not null =>
-            throw new CommandLineException("--endpoint needs --backend developer: the embedded emulator has its own address."),
+        _ when _app.StartEmulator is not null && (parsed.GetValue(Emulator) || parsed.GetValue(Backend) is null or "emulator") =>
+            throw new CommandLineException("--endpoint needs --backend developer or vertex, without --emulator: the embedded emulator has its own address."),
+        var text when text.TrimEnd('/').EndsWith("/v1beta", StringComparison.Ordinal) || text.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) =>
+            throw new CommandLineException($"--endpoint '{text}' names a version of the API: leave out '{text.TrimEnd('/')[text.TrimEnd('/').LastIndexOf('/')..]}', it is added."),
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
         var text => throw new CommandLineException($"--endpoint '{text}' is no http or https address, such as http://127.0.0.1:8080/."),
     };
 
-    private int ReadPort(ParseResult parsed) => parsed.GetValue(EmulatorPort) switch
-    {
-        null => 0,
-        >= 1 and <= 65535 and var port => port,
-        var port => throw new CommandLineException($"--emulator-port {port} is no port: give one from 1 to 65535."),
-    };
+    // In a folder of its own a ledger needs no marks on its companions.
+    private static string Beside(string ledger, string name) =>
+        Path.GetDirectoryName(ledger) is { } folder && Path.GetFileName(folder) == Folder ? Path.Combine(folder, name) : $"{ledger}.{name}";
 
-    private static decimal? Positive(decimal? value, Option option) =>
-        value is <= 0 ? throw new CommandLineException($"{option.Name} must be more than 0.") : value;
+    private static void RequireText(ParseResult parsed, Option<string> option)
+    {
+        if (parsed.GetValue(option) is { } text && string.IsNullOrWhiteSpace(text))
+        {
+            throw new CommandLineException($"{option.Name} is empty. Give it a {option.HelpName}, or leave it out.");
+        }
+    }
 }

@@ -27,8 +27,20 @@ internal sealed record AppSettings
 
     public string? Model { get; init; }
 
-    /// <summary><c>emulator</c>, <c>developer</c>, or null for the one that the run was made with.</summary>
+    /// <summary><c>emulator</c>, <c>developer</c>, <c>vertex</c>, or null for the one that the run was made with.</summary>
     public string? Backend { get; init; }
+
+    /// <summary>Whether the backend is the embedded emulator's form of it.</summary>
+    public bool Emulator { get; init; }
+
+    /// <summary>The Google Cloud project of Vertex AI; null for the one of environment or login.</summary>
+    public string? Project { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Bucket { get; init; }
+
+    public bool CreateBucket { get; init; }
 
     public Uri? Endpoint { get; init; }
 
@@ -37,6 +49,11 @@ internal sealed record AppSettings
     public int? MaxAttempts { get; init; }
 
     public required string Output { get; init; }
+
+    public bool IsOutputGiven { get; init; }
+
+    /// <summary>Where the embedded emulator keeps its jobs.</summary>
+    public required string EmulatorFolder { get; init; }
 
     public RecipeChange? OnRecipeChange { get; init; }
 
@@ -51,6 +68,8 @@ internal sealed record AppSettings
     public bool FailOnFailures { get; init; }
 
     public bool Yes { get; init; }
+
+    public bool PayAgain { get; init; }
 
     public bool Online { get; init; }
 

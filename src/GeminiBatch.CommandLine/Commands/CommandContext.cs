@@ -5,6 +5,9 @@ namespace GeminiBatch;
 /// <summary>One invocation of one command: what was asked, where to write, and when to stop.</summary>
 internal sealed record CommandContext(BatchAppBuilder App, AppSettings Settings, AppConsole Console, CancellationToken CancellationToken)
 {
+    /// <summary>What an interruption leaves behind and how to go on; set by a command that knows.</summary>
+    public string? Stopped { get; set; }
+
     /// <summary>Runs a command; whatever goes wrong in it ends as one line and an exit code.</summary>
     public static async Task<int> RunAsync(
         BatchAppBuilder app, AppOptions options, ParseResult parsed, Func<CommandContext, Task<int>> execute, CancellationToken cancellationToken)
@@ -20,12 +23,8 @@ internal sealed record CommandContext(BatchAppBuilder App, AppSettings Settings,
         }
         catch (OperationCanceledException) when (interruption.Requested)
         {
-            if (context is not null)
-            {
-                console.Note(ResumeHint.AfterInterruption(context, parsed.CommandResult.Command.Name));
-            }
-
-            return CommandError.Interrupted;
+            console.Note(context?.Stopped ?? "Stopped.");
+            return interruption.ExitCode;
         }
 #pragma warning disable CA1031 // The outermost handler: no stack trace may reach the user unasked.
         catch (Exception exception)
@@ -35,7 +34,7 @@ internal sealed record CommandContext(BatchAppBuilder App, AppSettings Settings,
             console.Error(line);
             if (verbose)
             {
-                console.Note(exception.ToString());
+                console.Story(exception.ToString());
             }
 
             return code;

@@ -7,6 +7,7 @@ namespace GeminiBatch;
 internal static class DoctorCommand
 {
     private const long LowDisk = 1L << 30;
+    private const long NoDisk = 64L << 20;
 
     private enum Verdict
     {
@@ -51,18 +52,32 @@ internal static class DoctorCommand
         return checks.Exists(static check => check.Verdict == Verdict.Bad) ? CommandError.Usage : 0;
     }
 
-    private static Check Key(CommandContext context) => ApiKey.Find() is var (variable, fingerprint)
-        ? new("key", Verdict.Good, $"{variable} holds a key with the fingerprint {fingerprint}.")
-        : new("key", context.Settings.Backend == "developer" || context.Settings.Online ? Verdict.Bad : Verdict.Notice, "There is none in GOOGLE_API_KEY or GEMINI_API_KEY: only an emulator can be used.");
+    private static bool UsesEmulator(CommandContext context) => context.App.StartEmulator is not null && (context.Settings.Emulator || context.Settings.Backend is null or "emulator");
 
-    private static async Task<Check> EndpointAsync(CommandContext context)
+    private static Check Key(CommandContext context)
     {
         try
         {
-            using var http = new HttpClient();
-            var options = new DeveloperApiOptions { MaxAttempts = 1 };
-            options.Endpoint = context.Settings.Endpoint ?? options.Endpoint;
-            var client = new DeveloperApiClient(http, options);
+            return ApiKey.Find() is var (variable, fingerprint)
+                ? new("key", Verdict.Good, $"{variable} holds a key with the fingerprint {fingerprint}.")
+                : new("key", UsesEmulator(context) ? Verdict.Notice : Verdict.Bad, "There is none in GOOGLE_API_KEY or GEMINI_API_KEY: only an emulator can be used.");
+        }
+        catch (CommandLineException exception)
+        {
+            return new("key", UsesEmulator(context) ? Verdict.Notice : Verdict.Bad, exception.Message);
+        }
+    }
+
+    private static async Task<Check> EndpointAsync(CommandContext context)
+    {
+        if (UsesEmulator(context))
+        {
+            return new("endpoint", Verdict.Notice, "Not asked: without --backend developer the embedded emulator is used, which needs no network.");
+        }
+
+        try
+        {
+            var client = new DeveloperApiClient(new DeveloperApiOptions { MaxAttempts = 1, Endpoint = context.Settings.Endpoint });
             var model = new DeveloperBackend(client).DefaultModel;
             await client.Models.GetAsync(model, context.CancellationToken);
             return new("endpoint", Verdict.Good, $"{client.Endpoint} answers, takes the key and knows {model}.");
@@ -76,7 +91,7 @@ internal static class DoctorCommand
     private static async Task<Check> LedgerAsync(CommandContext context)
     {
         var path = context.Settings.Ledger;
-        if (!File.Exists(path))
+        if (!File.Exists(path) && !Directory.Exists(path))
         {
             return new("ledger", Verdict.Notice, $"There is none at '{path}' yet; the first run makes it.");
         }
@@ -85,7 +100,7 @@ internal static class DoctorCommand
         {
             await using var extractor = LedgerAccess.OpenOffline(context);
             var findings = new List<LedgerFinding>();
-            await foreach (var finding in extractor.CheckAsync(context.CancellationToken))
+            await foreach (var finding in extractor.CheckAsync(cancellationToken: context.CancellationToken))
             {
                 findings.Add(finding);
             }
@@ -110,7 +125,9 @@ internal static class DoctorCommand
     {
         var path = Path.GetFullPath(context.Settings.Ledger);
         var free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(path)! : ExistingFolder(path)).AvailableFreeSpace;
-        return new("disk", free < LowDisk ? Verdict.Notice : Verdict.Good, $"{Megabytes(free)} free where the ledger is{(free < LowDisk ? ": large runs need more" : "")}.");
+        return free < NoDisk
+            ? new("disk", Verdict.Bad, $"{Megabytes(free)} free where the ledger is: a run needs more. Free some space, or give a ledger elsewhere with --ledger FILE.")
+            : new("disk", free < LowDisk ? Verdict.Notice : Verdict.Good, $"{Megabytes(free)} free where the ledger is{(free < LowDisk ? ": large runs need more" : "")}.");
     }
 
     private static Check Catalogue()

@@ -14,10 +14,37 @@ internal static class LedgerAccess
 
     public static void RequireExisting(CommandContext context)
     {
-        if (!File.Exists(context.Settings.Ledger))
+        if (!File.Exists(context.Settings.Ledger) && !Directory.Exists(context.Settings.Ledger))
         {
             throw new CommandLineException($"There is no ledger '{context.Settings.Ledger}'. Give one with --ledger FILE, or make one with a run.");
         }
+    }
+
+    /// <summary>The run of the ledger that another program drives now, and which program that is; null when there is none or the ledger cannot be asked.</summary>
+    public static async Task<(string Run, string Program)?> FindDriverAsync(CommandContext context)
+    {
+        if (!File.Exists(context.Settings.Ledger))
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var extractor = OpenOffline(context);
+            await foreach (var run in extractor.ListRunsAsync(context.CancellationToken))
+            {
+                if (run.Driver is { } driver)
+                {
+                    return (run.Name, driver);
+                }
+            }
+        }
+        catch (LedgerException)
+        {
+            // What is wrong with the ledger is told when it is needed.
+        }
+
+        return null;
     }
 
     /// <summary>The run that is meant: the named one, the program's own, or the only one there is.</summary>
@@ -45,6 +72,11 @@ internal static class LedgerAccess
 
     private static BatchExtractor Open(CommandContext context, Action<GeminiBatchBuilder> backend)
     {
+        if (Directory.Exists(context.Settings.Ledger))
+        {
+            throw new CommandLineException($"'{context.Settings.Ledger}' is a folder. The ledger is a file: give one with --ledger FILE.");
+        }
+
         if (Path.GetDirectoryName(context.Settings.Ledger) is { Length: > 0 } folder)
         {
             PrivateFile.CreateFolder(folder);

@@ -10,6 +10,7 @@ internal static class PlanCommand
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await target.OpenAsync(
             extractor, context.Settings.RunOrDefault, documents.ReadAsync(), RunCommand.RequestOf(context), context.CancellationToken);
+        context.Stopped = "Stopped; nothing was sent. Run the same command again.";
         RunPlan plan;
         await using (ProgressDisplay.Start(context, run, session.Name))
         {
@@ -18,12 +19,14 @@ internal static class PlanCommand
 
         if (context.Settings.Json)
         {
+            documents.RequireReadable();
             AppConsole.Raw(Json(plan, documents.Skipped));
             return 0;
         }
 
         documents.NameSkipped();
-        PlanReport.Write(context.Console, plan);
+        documents.RequireReadable();
+        PlanReport.Write(context.Console, plan, documents.Unreadable.Count);
         return 0;
     }
 

@@ -16,12 +16,12 @@ internal static class ResumeCommand
         await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
         if (retry)
         {
-            var rows = await run.RetryFailedAsync(context.CancellationToken);
+            var rows = await run.RetryFailedAsync(context.Settings.PayAgain, context.CancellationToken);
             context.Console.Note($"{Figures.Count(rows, "row", "rows")} will be sent again.");
         }
 
         var isOwn = overview.Name == context.Settings.DefaultRun;
-        return await RunDriver.DriveAsync(
-            context, session, run, run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
+        return await new RunDriver(context, session, run).DriveAsync(
+            run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
     }
 }

@@ -3,10 +3,24 @@ using Spectre.Console;
 namespace GeminiBatch;
 
 /// <summary>Drives a run to its end while showing how it goes, and collects its results: what run, resume and retry have in common.</summary>
-internal static class RunDriver
+internal sealed class RunDriver(CommandContext context, BackendSession session, ExtractionRun run, DocumentFolder? documents = null)
 {
-    public static async Task<int> DriveAsync(
-        CommandContext context, BackendSession session, ExtractionRun run, ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync)
+    private RunPlan? _plan;
+
+    public async Task<int> DriveAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync)
+    {
+        try
+        {
+            return await DriveToEndAsync(schema, truth, planAsync);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            context.Stopped = ResumeHint.Of(context, session, await run.ProgressAsync(CancellationToken.None), _plan is not null);
+            throw;
+        }
+    }
+
+    private async Task<int> DriveToEndAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync)
     {
         RunPlan plan;
         await using (ProgressDisplay.Start(context, run, session.Name))
@@ -14,14 +28,23 @@ internal static class RunDriver
             plan = await planAsync();
         }
 
-        AskForMoney(context, session, plan);
+        documents?.RequireReadable();
+        if (plan.Items == 0 && documents?.Unreadable is { Count: > 0 } unreadable)
+        {
+            throw new CommandLineException($"None of {Figures.Count(unreadable.Count, "document", "documents")} can be read, so there is nothing to send.");
+        }
+
+        _plan = plan;
+        WarnOfOthers(plan);
+        AskForMoney(plan);
         if (plan.RowsToSend > 0)
         {
             await session.ProbeAsync(plan.Model, context.CancellationToken);
         }
 
+        var before = await run.ProgressAsync(context.CancellationToken);
         using var files = new ResultFiles(context.Settings.Output, run.Name, schema.Descriptor);
-        var outcome = new RunOutcome(plan, new AccuracyTally(schema.Descriptor));
+        var outcome = new RunOutcome(plan, new AccuracyTally(schema.Descriptor)) { Skipped = documents?.Unreadable ?? [], Before = before };
         await using (ProgressDisplay.Start(context, run, session.Name))
         {
             await foreach (var result in run.UntypedResultsAsync(context.CancellationToken))
@@ -35,23 +58,34 @@ internal static class RunDriver
         await files.WriteAsync(context.CancellationToken);
         outcome.Summary = await run.SummaryAsync(context.CancellationToken);
         RunReport.Write(context, session, schema.Descriptor, outcome, files);
-        return outcome.Summary.Failed > 0 && context.Settings.FailOnFailures ? CommandError.DocumentsFailed : 0;
+        var (succeeded, failed) = (outcome.Summary.Succeeded, outcome.Summary.Failed);
+        return failed > 0 && (succeeded == 0 || context.Settings.FailOnFailures) ? CommandError.DocumentsFailed : 0;
     }
 
-    private static void AskForMoney(CommandContext context, BackendSession session, RunPlan plan)
+    // A run keeps its documents: a folder that has fewer of them now does not take the others out.
+    private void WarnOfOthers(RunPlan plan)
+    {
+        var others = documents is null ? 0 : plan.Items - (plan.Documents - documents.Unreadable.Count);
+        if (others > 0 && plan.RowsToSend > 0)
+        {
+            context.Console.Note($"note: the run has {Figures.Count(others, "document", "documents")} of earlier readings besides; what was not sent of them is sent too. --run NAME makes another run without them.");
+        }
+    }
+
+    private void AskForMoney(RunPlan plan)
     {
         if (session.IsEmulator || plan.RowsToSend == 0 || context.Settings.Yes || context.Settings.MaxCost is not null)
         {
             return;
         }
 
-        var price = $"{Figures.Count(plan.RowsToSend, "row", "rows")} to send with {plan.Model}, {(plan.EstimatedCost is null ? "price unknown" : "about " + Figures.Dollars(plan.EstimatedCost))}";
+        var price = $"{Figures.Count(plan.RowsToSend, "row", "rows")} to send to {session.Name} with {plan.Model}, {(plan.EstimatedCost is null ? "price unknown" : "about " + Figures.Dollars(plan.EstimatedCost))}";
         if (!AppConsole.CanAsk)
         {
             throw new CommandLineException($"Nothing was sent: {price}. Agree with --yes, or set a limit with --max-cost USD.");
         }
 
-        if (!context.Console.Err.Confirm($"{Markup.Escape(price)}. Send?", defaultValue: false))
+        if (!context.Console.Err.Confirm($"{Markup.Escape(TerminalText.Clean(price))}. Send?", defaultValue: false))
         {
             throw new CommandLineException("Nothing was sent.");
         }

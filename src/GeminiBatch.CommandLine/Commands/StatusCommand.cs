@@ -43,7 +43,7 @@ internal static class StatusCommand
         }
 
         var table = new TextTable();
-        table.AddColumn("run");
+        table.AddColumn("run", whole: true);
         table.AddColumn("state", importance: 1);
         table.AddColumn("documents", right: true, importance: 2);
         table.AddColumn("succeeded", right: true, importance: 3);
@@ -62,13 +62,15 @@ internal static class StatusCommand
             ]);
         }
 
-        RunReport.WriteTable(console, table);
+        RunReport.WriteTable(console, table, isForPeople: false);
     }
 
-    private static string State(RunOverview run) => (run.InUse, run.Pending) switch
+    private static string State(RunOverview run) => run switch
     {
-        (true, _) => "running",
-        (_, 0) => "ended",
+        { InUse: true } => "running",
+        { Planned: 0 } => "not planned",
+        { Pending: 0 } => "ended",
+        { Jobs: 0 } => "planned",
         _ => "waiting",
     };
 
@@ -80,6 +82,8 @@ internal static class StatusCommand
             writer.WriteStartObject();
             writer.WriteString("run", run.Name);
             writer.WriteString("state", State(run));
+            writer.WriteString("driver", run.Driver);
+            writer.WriteNumber("jobs", run.Jobs);
             writer.WriteNumber("planned", run.Planned);
             writer.WriteNumber("succeeded", run.Succeeded);
             writer.WriteNumber("failed", run.Failed);

@@ -24,12 +24,29 @@ internal static class PrivateFile
             }
             else
             {
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                CreatePrivate(Path.GetFullPath(path));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandLineException($"The folder '{path}' cannot be made: {exception.Message.TrimEnd('.')}. Give another place.", exception);
         }
+    }
+
+    // The mode goes to the last folder of a path only.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void CreatePrivate(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { } parent)
+        {
+            CreatePrivate(parent);
+        }
+
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -1,23 +1,25 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>Collects results and writes them as JSONL and CSV, ordered by document. The files appear whole or not at all.</summary>
+/// <summary>Collects results and writes them as JSONL and CSV, ordered by document. Each file appears whole or not at all, and results never give way to none.</summary>
 internal sealed class ResultFiles : IDisposable
 {
     private const int PreviewLines = 50;
+    private const string Unfinished = ".tmp";
     private readonly DocumentOrder _order;
     private readonly SortedSet<string> _metadataNames = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<FlatField> _fields;
+    private readonly IReadOnlyList<ResultColumn> _fields;
 
     public ResultFiles(string folder, string run, SchemaDescriptor schema)
     {
         PrivateFile.CreateFolder(folder);
-        var name = string.Concat(run.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+        var name = FileName(run);
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
-        _fields = FlatField.Of(schema);
+        _fields = ResultColumn.Of(schema);
         _order = new DocumentOrder(folder);
     }
 
@@ -45,9 +47,14 @@ internal sealed class ResultFiles : IDisposable
     /// <summary>Writes both files.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (Count == 0 && new FileInfo(JsonLinesPath) is { Exists: true, Length: > 0 })
+        {
+            throw new CommandLineException($"The run has no result now, and '{JsonLinesPath}' has some: it was left as it is. Give another place with --output FOLDER, or remove it.");
+        }
+
         var preview = new List<JsonElement>();
-        await using (var lines = PrivateFile.Create(JsonLinesPath + ".tmp"))
-        await using (var rows = new StreamWriter(PrivateFile.Create(CsvPath + ".tmp"), new UTF8Encoding(false)))
+        await using (var lines = PrivateFile.Create(JsonLinesPath + Unfinished))
+        await using (var rows = new StreamWriter(PrivateFile.Create(CsvPath + Unfinished), new UTF8Encoding(false)))
         {
             await rows.WriteAsync(CsvRow.Write(Header()));
             await foreach (var line in _order.ReadAsync(cancellationToken))
@@ -63,12 +70,38 @@ internal sealed class ResultFiles : IDisposable
             }
         }
 
-        File.Move(JsonLinesPath + ".tmp", JsonLinesPath, overwrite: true);
-        File.Move(CsvPath + ".tmp", CsvPath, overwrite: true);
+        Replace(JsonLinesPath);
+        Replace(CsvPath);
         Preview = preview;
     }
 
-    public void Dispose() => _order.Dispose();
+    public void Dispose()
+    {
+        _order.Dispose();
+        File.Delete(JsonLinesPath + Unfinished);
+        File.Delete(CsvPath + Unfinished);
+    }
+
+    // Runs whose names differ only in what a file name cannot have are told apart by a mark.
+    private static string FileName(string run)
+    {
+        var name = string.Concat(run.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' ? character : '_'));
+        return name == run && name.Trim('.').Length > 0 ? name : $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))[..6]}";
+    }
+
+    // Who put a link there wants the file behind it written.
+    private static void Replace(string path)
+    {
+        var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
+        if (target == path)
+        {
+            File.Move(path + Unfinished, path, overwrite: true);
+        }
+        else
+        {
+            File.Copy(path + Unfinished, target, overwrite: true);
+        }
+    }
 
     private IEnumerable<string> Header() =>
         [

@@ -36,9 +36,10 @@ internal sealed class ProgressDisplay : IAsyncDisposable
         {
             await _owner;
         }
-        catch (OperationCanceledException)
+#pragma warning disable CA1031 // The work tells what went wrong with the run; what went wrong with showing it must not hide that.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // The end that was asked for.
         }
 
         _stop.Dispose();

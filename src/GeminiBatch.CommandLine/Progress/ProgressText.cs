@@ -113,7 +113,7 @@ internal static class ProgressText
                 break;
             }
 
-            var cut = TextTable.Cut(text, width);
+            var cut = TextTable.Cut(TerminalText.Clean(text), width);
             width -= cut.GetCellWidth();
             markup += style.Length == 0 ? Markup.Escape(cut) : $"[{style}]{Markup.Escape(cut)}[/]";
         }

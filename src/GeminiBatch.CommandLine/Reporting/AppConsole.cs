@@ -32,13 +32,22 @@ internal sealed class AppConsole
     public int Width => System.Console.IsOutputRedirected ? PipedWidth : Out.Profile.Width;
 
     /// <summary>One line of what went wrong.</summary>
-    public void Error(string line) => Err.Write(new Line($"error: {line}", IsError: true));
+    public void Error(string line) => Err.Write(new Line(TerminalText.Clean($"error: {line}"), IsError: true));
 
     /// <summary>One line that is no result.</summary>
-    public void Note(string line) => Err.Write(new Line(line, IsError: false));
+    public void Note(string line) => Err.Write(new Line(TerminalText.Clean(line), IsError: false));
+
+    /// <summary>Several lines that are no result.</summary>
+    public void Story(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            Note(line);
+        }
+    }
 
     /// <summary>One line of results, in markup.</summary>
-    public void Markup(string markup = "") => Out.Write(new Markup(markup + "\n"));
+    public void Markup(string markup = "") => Out.Write(new Markup(TerminalText.Clean(markup) + "\n"));
 
     /// <summary>Text for programs, byte for byte.</summary>
     public static void Raw(string text) => System.Console.Out.Write(text);
@@ -69,12 +78,23 @@ internal sealed class AppConsole
         return console;
     }
 
-    /// <summary>A line that is never wrapped, so that one message stays one line whatever the width.</summary>
+    /// <summary>
+    /// A line that is not wrapped at words, so that it can be copied whole. On a terminal it takes away what is drawn below it first: it may be
+    /// longer than the drawing is wide.
+    /// </summary>
     private sealed record Line(string Text, bool IsError) : Spectre.Console.Rendering.IRenderable
     {
         public Spectre.Console.Rendering.Measurement Measure(Spectre.Console.Rendering.RenderOptions options, int maxWidth) => new(0, maxWidth);
 
-        public IEnumerable<Spectre.Console.Rendering.Segment> Render(Spectre.Console.Rendering.RenderOptions options, int maxWidth) =>
-            [new(Text, IsError ? new Style(Color.Red) : Style.Plain), Spectre.Console.Rendering.Segment.LineBreak];
+        public IEnumerable<Spectre.Console.Rendering.Segment> Render(Spectre.Console.Rendering.RenderOptions options, int maxWidth)
+        {
+            if (options.Ansi)
+            {
+                yield return Spectre.Console.Rendering.Segment.Control("\u001b[0J");
+            }
+
+            yield return new(Text, IsError ? new Style(Color.Red) : Style.Plain);
+            yield return Spectre.Console.Rendering.Segment.LineBreak;
+        }
     }
 }

@@ -20,6 +20,7 @@ internal static class Figures
     {
         null => "price unknown",
         0 => "$0.00",
+        < 0.0001m => "less than $0.0001",
         < 1 => "$" + value.Value.ToString("0.0000", CultureInfo.InvariantCulture),
         _ => "$" + value.Value.ToString("N2", CultureInfo.InvariantCulture),
     };

@@ -13,6 +13,15 @@ internal sealed class RunOutcome(RunPlan? plan, AccuracyTally accuracy)
 
     public RunSummary Summary { get; set; } = null!;
 
+    /// <summary>Documents that could not be read and are not in the run.</summary>
+    public IReadOnlyList<SkippedDocument> Skipped { get; init; } = [];
+
+    /// <summary>How the run stood when driving began.</summary>
+    public RunProgress? Before { get; init; }
+
+    /// <summary>Rows that were in jobs of an earlier start.</summary>
+    public long Awaited => Before is { JobsByState.Count: > 0 } before ? before.InFlight : 0;
+
     /// <summary>Answers that needed a repair.</summary>
     public long RepairedAnswers { get; private set; }
 

@@ -44,7 +44,7 @@ internal static class RunReport
             console.Markup($"[bold red]Failed: {Figures.Count(group.Count)} × {Markup.Escape(group.Reason)}[/]");
             foreach (var (id, message) in group.Documents)
             {
-                console.Markup($"  {Markup.Escape(id)}: {Markup.Escape(CommandError.OneLine(message))}");
+                console.Markup($"  {Markup.Escape(TerminalText.OneLine(id))}: {Markup.Escape(CommandError.OneLine(message))}");
             }
 
             if (group.Count > group.Documents.Count)
@@ -52,7 +52,7 @@ internal static class RunReport
                 console.Markup($"  [dim]and {Figures.Count(group.Count - group.Documents.Count)} more[/]");
             }
 
-            console.Markup($"  [dim]{Markup.Escape(CommandError.OneLine(group.Advice))}[/]");
+            console.Markup($"  [dim]{Markup.Escape(CommandError.OneLine(OptionWords.In(group.Advice)))}[/]");
         }
     }
 
@@ -96,9 +96,11 @@ internal static class RunReport
     {
         var summary = outcome.Summary;
         var accounted = summary.Succeeded + summary.Failed;
+        var skipped = outcome.Skipped.Count;
         console.Markup();
-        console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}");
-        console.Markup($"{Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted, {Figures.Count(summary.Rows, "row", "rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)}, {Figures.Time(summary.Elapsed)}");
+        console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned + skipped)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}{(skipped == 0 ? "" : $", {Figures.Count(skipped)} skipped")}");
+        console.Markup($"now: {Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted{(outcome.Awaited == 0 ? "" : $", {Figures.Count(outcome.Awaited, "row", "rows")} of earlier jobs awaited")}, {Figures.Time(summary.Elapsed)}");
+        console.Markup($"run: {Figures.Count(summary.Rows, "distinct row", "distinct rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)} in all");
         foreach (var note in summary.Notes)
         {
             console.Markup($"[yellow]note:[/] {Markup.Escape(CommandError.OneLine(note))}");
@@ -108,16 +110,19 @@ internal static class RunReport
         console.Markup($"         {Markup.Escape(files.CsvPath)}");
     }
 
-    public static void WriteTable(AppConsole console, TextTable table)
+    /// <param name="console">Where it is written.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="isForPeople">Whether it fits a page when it goes to a file too; otherwise it is whole there.</param>
+    public static void WriteTable(AppConsole console, TextTable table, bool isForPeople = true)
     {
-        foreach (var line in table.Render(console.Width))
+        foreach (var line in table.Render(isForPeople || !Console.IsOutputRedirected ? console.Width : int.MaxValue))
         {
             console.Markup(line);
         }
     }
 
-    private static string Cost(BackendSession session, RunSummary summary) => session.IsEmulator && summary.Cost is { } cost
-        ? $"{Figures.Dollars(cost)} had it been Gemini"
+    private static string Cost(BackendSession session, RunSummary summary) => !session.IsGoogle && summary.Cost is { } cost
+        ? $"{Figures.Dollars(cost)} had it been Google"
         : Figures.Dollars(summary.Cost);
 
     private static string Share(long part, long whole) => Figures.Share(whole == 0 ? 100 : Math.Floor(1000d * part / whole) / 10);

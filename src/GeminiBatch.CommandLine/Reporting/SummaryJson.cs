@@ -18,6 +18,7 @@ internal static class SummaryJson
         writer.WriteNumber("succeeded", summary.Succeeded);
         writer.WriteNumber("failed", summary.Failed);
         writer.WriteNumber("pending", summary.Pending);
+        writer.WriteNumber("skipped", outcome.Skipped.Count);
         writer.WriteNumber("jobsSubmitted", summary.JobsSubmitted);
         writer.WriteNumber("rows", summary.Rows);
         writer.WriteNumber("inputTokens", summary.Usage.InputTokens);
@@ -31,6 +32,17 @@ internal static class SummaryJson
         foreach (var note in summary.Notes)
         {
             writer.WriteStringValue(note);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("skippedDocuments");
+        foreach (var skipped in outcome.Skipped)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", skipped.Id);
+            writer.WriteString("reason", skipped.Reason);
+            writer.WriteString("message", skipped.Message);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

@@ -17,18 +17,20 @@ internal sealed class TextTable
     /// <param name="right">Whether its values stand at the right and are never cut, as numbers.</param>
     /// <param name="importance">The higher, the earlier it is left out.</param>
     /// <param name="optional">Whether it is shown only where nothing has to shrink for it.</param>
-    public void AddColumn(string name, bool right = false, int importance = 0, bool optional = false) => _columns.Add(new Column(name, right, importance, optional));
+    /// <param name="whole">Whether its values are never cut.</param>
+    public void AddColumn(string name, bool right = false, int importance = 0, bool optional = false, bool whole = false) =>
+        _columns.Add(new Column(name, right, importance, optional, whole || right));
 
-    public void AddRow(IReadOnlyList<string> cells) => _rows.Add(new Row([.. cells.Select(Clean)], null, null));
+    public void AddRow(IReadOnlyList<string> cells) => _rows.Add(new Row([.. cells.Select(TerminalText.OneLine)], null, null));
 
     /// <summary>Adds a row of a first cell and a text over all the others.</summary>
-    public void AddRemark(string first, string remark, string style) => _rows.Add(new Row([Clean(first)], Clean(remark), style));
+    public void AddRemark(string first, string remark, string style) => _rows.Add(new Row([TerminalText.OneLine(first)], TerminalText.OneLine(remark), style));
 
     /// <summary>The lines of the table in markup, none wider than <paramref name="width"/> cells.</summary>
     public IEnumerable<string> Render(int width)
     {
         var natural = _columns.Select((column, index) =>
-            Math.Min(Widest, _rows.Where(row => index < row.Cells.Count).Select(row => row.Cells[index].GetCellWidth()).Append(column.Name.GetCellWidth()).Max())).ToArray();
+            Math.Min(column.Whole ? int.MaxValue : Widest, _rows.Where(row => index < row.Cells.Count).Select(row => row.Cells[index].GetCellWidth()).Append(column.Name.GetCellWidth()).Max())).ToArray();
         var shown = Choose(natural, width);
         var widths = Fit(natural, shown, width);
         yield return $"[bold]{Join(shown, widths, index => _columns[index].Name)}[/]";
@@ -54,7 +56,7 @@ internal sealed class TextTable
         foreach (var index in Enumerable.Range(0, _columns.Count).OrderBy(index => _columns[index].Importance))
         {
             var column = _columns[index];
-            var least = (column.Right || column.Optional ? natural[index] : Math.Min(natural[index], Narrowest)) + Gap;
+            var least = (column.Whole || column.Optional ? natural[index] : Math.Min(natural[index], Narrowest)) + Gap;
             if ((column.Optional ? full : used) + least > width)
             {
                 break;
@@ -75,8 +77,8 @@ internal sealed class TextTable
         var surplus = shown.Sum(index => widths[index]) + (Gap * (shown.Count - 1)) - width;
         while (surplus > 0)
         {
-            var longest = shown.Where(index => !_columns[index].Right).DefaultIfEmpty(shown[0]).MaxBy(index => widths[index]);
-            if (widths[longest] <= 1)
+            var longest = shown.Where(index => !_columns[index].Whole).DefaultIfEmpty(shown[0]).MaxBy(index => widths[index]);
+            if (widths[longest] <= 1 || _columns[longest].Whole)
             {
                 break;
             }
@@ -125,10 +127,7 @@ internal sealed class TextTable
         return cut.Append('…').ToString();
     }
 
-    // Values come from documents: a control character must not reach the terminal.
-    private static string Clean(string text) => CommandError.OneLine(string.Concat(text.Where(character => !char.IsControl(character) || char.IsWhiteSpace(character))));
-
-    private sealed record Column(string Name, bool Right, int Importance, bool Optional);
+    private sealed record Column(string Name, bool Right, int Importance, bool Optional, bool Whole);
 
     private sealed record Row(IReadOnlyList<string> Cells, string? Remark, string? Style);
 }

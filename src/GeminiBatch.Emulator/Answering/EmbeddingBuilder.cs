@@ -6,21 +6,32 @@ namespace GeminiBatch.Emulator;
 /// <summary>Vectors of hashed word and letter n-grams: equal texts are equal, similar texts are near (protocol: 2.3).</summary>
 internal sealed class EmbeddingBuilder(ModelCatalogue catalogue)
 {
-    private const int MinDimensions = 128;
-
-    public RowOutcome Respond(JsonObject request, string model)
+    public RowOutcome Respond(JsonObject request, string model, bool onVertex)
     {
         var facts = catalogue.Models.First(candidate => candidate.Id == model);
-        var dimensions = (int)(request.FindInteger("outputDimensionality") ?? facts.Dimensions);
+        var asked = request.FindInteger("outputDimensionality") ?? request.Find("embedContentConfig").FindInteger("outputDimensionality");
+        var dimensions = asked ?? facts.Dimensions;
         if (dimensions < 1 || dimensions > facts.Dimensions)
         {
-            return RowOutcome.Error(3, $"output_dimensionality must be between {MinDimensions} and {facts.Dimensions}.");
+            return RowOutcome.Error(3, $"output_dimensionality must be between {facts.MinimumDimensions} and {facts.Dimensions}.");
         }
 
         var text = string.Join(' ', request.Find("content").Find("parts").Items().Select(part => part.FindText("text") ?? ""));
         var tokens = TokenCount.OfText(text);
-        var response = new JsonObject { ["embedding"] = new JsonObject { ["values"] = Vector(text, dimensions) } };
-        if (facts.TakesTaskType)
+        var response = new JsonObject { ["embedding"] = new JsonObject { ["values"] = Vector(text, (int)dimensions) } };
+        if (onVertex)
+        {
+            // One form was recorded and another documented (protocol: 3.8).
+            if (facts.TakesTaskType)
+            {
+                response["usageMetadata"] = new JsonObject { ["promptTokenCount"] = tokens };
+            }
+            else
+            {
+                response["tokenCount"] = tokens.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+        else if (facts.TakesTaskType)
         {
             response["tokenCount"] = tokens.ToString(CultureInfo.InvariantCulture);
         }
@@ -35,6 +46,21 @@ internal sealed class EmbeddingBuilder(ModelCatalogue catalogue)
         }
 
         return RowOutcome.Response(response);
+    }
+
+    /// <summary>A prediction of an older model (protocol: 3.8).</summary>
+    public RowOutcome RespondLegacy(string text, string model)
+    {
+        const int legacyDimensions = 768;
+        var dimensions = Math.Min(legacyDimensions, catalogue.Models.First(candidate => candidate.Id == model).Dimensions);
+        return RowOutcome.Response(new JsonObject
+        {
+            ["embeddings"] = new JsonObject
+            {
+                ["statistics"] = new JsonObject { ["token_count"] = TokenCount.OfText(text), ["truncated"] = false },
+                ["values"] = Vector(text, dimensions),
+            },
+        });
     }
 
     private static JsonArray Vector(string text, int dimensions)

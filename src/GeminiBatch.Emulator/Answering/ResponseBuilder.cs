@@ -7,15 +7,15 @@ internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObje
 {
     private const int DefaultOutputTokens = 65_536;
 
-    public RowOutcome Respond(JsonObject request, string key, string model, string owner, SeededRandom random)
+    public RowOutcome Respond(JsonObject request, string key, Asked asked, SeededRandom random)
     {
-        if (check.FindFault(request, model, owner) is { } fault)
+        if (check.FindFault(request, asked) is { } fault)
         {
             return RowOutcome.Error(fault.Code, fault.Message);
         }
 
         var responseId = ResponseId(random);
-        var text = answerer?.Invoke(key, request) ?? RuleAnswer.Answer(request, documents.Read(request, owner));
+        var text = answerer?.Invoke(key, request) ?? RuleAnswer.Answer(request, documents.Read(request, asked));
         var settings = request.Find("generationConfig");
         var draft = new AnswerDraft(text, TokenCount.OfRequest(request), (int)Math.Min(settings.FindInteger("maxOutputTokens") ?? DefaultOutputTokens, DefaultOutputTokens))
         {
@@ -23,7 +23,7 @@ internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObje
             ThoughtTokens = Thinks(settings) ? 20 + random.Next(200) : 0,
             ShowsThoughts = settings.Find("thinkingConfig").Find("includeThoughts") is JsonValue shows && shows.TryGetValue(out bool included) && included,
         };
-        return draft.Finish(noise, random, model, responseId);
+        return draft.Finish(noise, random, asked.Model, responseId);
     }
 
     private static string ResponseId(SeededRandom random)

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Checks a create call in Google's order and words, and makes the job (protocol: 1.3, 2.4).</summary>
-internal sealed class BatchCreation(StateFolder state, FileStore files, BatchStore batches, ModelCatalogue catalogue, GeminiEmulatorOptions options)
+internal sealed class BatchCreation(BlobStore blobs, FileStore files, BatchStore batches, ModelCatalogue catalogue, GeminiEmulatorOptions options, TimeProvider clock)
 {
     private const int MaxInlineBytes = 20_000_000;
 
     public async Task<StoredBatch> CreateAsync(ApiCall call, string model, bool embeddings, JsonNode? body)
     {
-        var now = options.TimeProvider.GetUtcNow();
+        var now = clock.GetUtcNow();
         var method = embeddings ? "asyncBatchEmbedContent" : "batchGenerateContent";
         var serving = catalogue.Serving(model, method, DateOnly.FromDateTime(now.UtcDateTime)) ?? throw ApiException.NoModel("models/" + model, method);
         InlineCheck.Check(body, embeddings ? "CreateEmbeddingsRequest" : "CreateRequest");
@@ -19,15 +19,15 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
         var inline = input.Find("requests");
         var stored = inline is null ? FindFile(call.Owner, input.FindText("fileName")) : null;
         var (blob, sha256) = stored is null ? StoreInline(call, inline!) : (stored.Blob, stored.Sha256);
-        files.Pin(blob);
+        blobs.Pin(blob);
         try
         {
-            var keys = await Task.Run(() => RowFile.Check(Path.Combine(state.Blobs, blob), embeddings), call.Aborted);
+            var keys = await Task.Run(() => RowFile.Check(blobs.PathOf(blob), embeddings), call.Aborted);
             return batches.Create(Describe(call, batch, model, serving.Id, embeddings, stored?.Name, blob, sha256, keys.Count, now), keys);
         }
         finally
         {
-            files.Unpin(blob);
+            blobs.Unpin(blob);
         }
     }
 
@@ -84,9 +84,6 @@ internal sealed class BatchCreation(StateFolder state, FileStore files, BatchSto
         }
 
         var content = lines.ToArray();
-        var blob = Guid.NewGuid().ToString("N");
-        state.Reserve(content.Length);
-        File.WriteAllBytes(Path.Combine(state.Blobs, blob), content);
-        return (blob, Convert.ToHexStringLower(SHA256.HashData(content)));
+        return (blobs.Write(content), Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 }

@@ -45,7 +45,7 @@ internal static class BatchResource
 
         if (state == BatchState.Failed)
         {
-            operation["error"] = new JsonObject { ["code"] = 13, ["message"] = "Internal error while preparing the batch." };
+            operation["error"] = new JsonObject { ["code"] = batch.Error?.Code ?? 13, ["message"] = batch.Error?.Message ?? "Internal error while preparing the batch." };
         }
         else if (state == BatchState.Cancelled)
         {

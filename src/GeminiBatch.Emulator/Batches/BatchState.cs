@@ -9,4 +9,9 @@ internal static class BatchState
     public const string Failed = "BATCH_STATE_FAILED";
     public const string Cancelled = "BATCH_STATE_CANCELLED";
     public const string Expired = "BATCH_STATE_EXPIRED";
+
+    // Vertex AI alone has these (protocol: 3.4).
+    public const string Queued = "BATCH_STATE_QUEUED";
+    public const string Cancelling = "BATCH_STATE_CANCELLING";
+    public const string PartiallySucceeded = "BATCH_STATE_PARTIALLY_SUCCEEDED";
 }

@@ -6,8 +6,10 @@ namespace GeminiBatch.Emulator;
 /// <summary>All jobs of all keys. What the job log names exists; everything else about a job lies in a folder of its own.</summary>
 internal sealed class BatchStore : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     private readonly StateFolder state;
-    private readonly FileStore files;
+    private readonly BlobStore blobs;
     private readonly TimeProvider clock;
     private readonly ResultWriter writer;
     private readonly JobLog log;
@@ -18,15 +20,15 @@ internal sealed class BatchStore : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
 
-    public BatchStore(StateFolder state, FileStore files, TimeProvider clock, ResultWriter writer)
+    public BatchStore(StateFolder state, BlobStore blobs, TimeProvider clock, ResultWriter writer)
     {
         this.state = state;
-        this.files = files;
+        this.blobs = blobs;
         this.clock = clock;
         this.writer = writer;
         log = new JobLog(state);
         Load();
-        files.IsBlobInUse = blob => batches.Values.Any(batch => batch.InputBlob == blob && batch.NeedsInput && !HasResult(batch));
+        blobs.AddUser(blob => batches.Values.Any(batch => batch.InputBlob == blob && batch.NeedsInput && !HasResult(batch)));
     }
 
     public IReadOnlyList<EmulatedJob> Jobs => log.Jobs;
@@ -41,7 +43,7 @@ internal sealed class BatchStore : IDisposable
     {
         var now = clock.GetUtcNow();
         return fileId.StartsWith("batch-", StringComparison.Ordinal)
-            && Find(owner, fileId[6..]) is { IsInline: false, ResultDeleted: false } batch
+            && Find(owner, fileId[6..]) is { IsInline: false, Vertex: null, ResultDeleted: false } batch
             && batch.StateAt(now) == BatchState.Succeeded
             && now < batch.EndTime + StoredFile.Lifetime
             ? batch
@@ -57,7 +59,8 @@ internal sealed class BatchStore : IDisposable
         lock (gate)
         {
             var twins = batches.Values.Count(other => IsTwin(other, batch));
-            batch = batch with { Id = StableHash.Identifier($"{batch.Owner}\n{batch.DisplayName}\n{batch.InputSha256}\n{batch.InputFile}\n{twins}\n{writer.Seed}", 36) };
+            var identity = $"{batch.Owner}\n{batch.DisplayName}\n{batch.InputSha256}\n{batch.InputFile}\n{twins}\n{writer.Seed}";
+            batch = batch with { Id = batch.Vertex is null ? StableHash.Identifier(identity, 36) : NumberOf(identity) };
             var twin = batches.Values.FirstOrDefault(other => IsTwin(other, batch) && other.RequestCount == batch.RequestCount);
             var attempts = twin is null ? asked.Next(batch.Owner, keys) : AskedKeys.Read(KeysPath(twin)).Attempts;
             state.Reserve(keys.Count * 9L);
@@ -73,12 +76,25 @@ internal sealed class BatchStore : IDisposable
         return batch;
     }
 
+    /// <summary>A job as it is now, after another request may have changed it.</summary>
+    public StoredBatch Current(StoredBatch batch) => batches[batch.Id];
+
+    public void SetOutput(StoredBatch batch, VertexOutput output)
+    {
+        lock (gate)
+        {
+            var current = batches[batch.Id];
+            Save(current with { Vertex = current.Vertex! with { Output = output } });
+            state.Delete(ResultPath(batch));
+        }
+    }
+
     public void Cancel(StoredBatch batch)
     {
         lock (gate)
         {
             var current = batches[batch.Id];
-            if (current.StateAt(clock.GetUtcNow()) is BatchState.Pending or BatchState.Running)
+            if (current.StateAt(clock.GetUtcNow()) is BatchState.Queued or BatchState.Pending or BatchState.Running)
             {
                 Save(current with { CancelTime = clock.GetUtcNow() });
             }
@@ -90,7 +106,7 @@ internal sealed class BatchStore : IDisposable
         lock (gate)
         {
             Save(batches[batch.Id] with { Deleted = true });
-            files.ReleaseBlob(batch.InputBlob);
+            blobs.Release(batch.InputBlob);
         }
     }
 
@@ -105,6 +121,19 @@ internal sealed class BatchStore : IDisposable
 
     /// <summary>The counts of a job that has succeeded; waits while its rows are still being written.</summary>
     public Task<BatchResult> ResultAsync(StoredBatch batch) => BeginResult(batch);
+
+    /// <summary>A large job may be due before its rows are written; it then runs on rather than keep a poll waiting for minutes.</summary>
+    public async Task<BatchResult?> ResultInTimeAsync(StoredBatch batch)
+    {
+        try
+        {
+            return await ResultAsync(batch).WaitAsync(LongestWait);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
 
     public async Task<StoredFile> ResultFileAsync(StoredBatch batch)
     {
@@ -127,6 +156,9 @@ internal sealed class BatchStore : IDisposable
         working.Dispose();
     }
 
+    private static string NumberOf(string identity) =>
+        (1_000_000_000_000_000_000 + (StableHash.Of(identity) % 8_000_000_000_000_000_000)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static bool IsTwin(StoredBatch one, StoredBatch other) =>
         one.Owner == other.Owner && one.DisplayName == other.DisplayName && one.InputSha256 == other.InputSha256 && one.InputFile == other.InputFile;
 
@@ -137,7 +169,21 @@ internal sealed class BatchStore : IDisposable
             return Task.FromResult(new BatchResult(0, 0, 0, ""));
         }
 
-        return results.GetOrAdd(batch.Id, _ => new Lazy<Task<BatchResult>>(() => Task.Run(() => WriteResultAsync(batch)))).Value;
+        return results.GetOrAdd(batch.Id, _ => new Lazy<Task<BatchResult>>(() => Task.Run(() => TryWriteResultAsync(batch)))).Value;
+    }
+
+    private async Task<BatchResult> TryWriteResultAsync(StoredBatch batch)
+    {
+        try
+        {
+            return await WriteResultAsync(batch);
+        }
+        catch
+        {
+            // The next one who asks tries again: there may be room by then.
+            results.TryRemove(batch.Id, out _);
+            throw;
+        }
     }
 
     private async Task<BatchResult> WriteResultAsync(StoredBatch batch)
@@ -151,9 +197,9 @@ internal sealed class BatchStore : IDisposable
         try
         {
             var (keys, attempts) = AskedKeys.Read(KeysPath(batch));
-            var result = await writer.WriteAsync(batch, Path.Combine(state.Blobs, batch.InputBlob), keys, attempts, ResultPath(batch), stopping.Token);
+            var result = await writer.WriteAsync(batch, blobs.PathOf(batch.InputBlob), keys, attempts, ResultPath(batch), stopping.Token);
             state.Replace(SummaryPath(batch), ProtoJson.ToCompactUtf8(result.ToState()));
-            files.ReleaseBlob(batch.InputBlob);
+            blobs.Release(batch.InputBlob);
             return result;
         }
         finally
@@ -167,7 +213,7 @@ internal sealed class BatchStore : IDisposable
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var job in log.Jobs)
         {
-            var id = job.Name["batches/".Length..];
+            var id = job.Name[(job.Name.LastIndexOf('/') + 1)..];
             known.Add(id);
             var batch = StoredBatch.FromState(JsonNode.Parse(File.ReadAllBytes(Path.Combine(state.Batches, id, "job.json")))!);
             batches[id] = batch;
@@ -185,7 +231,7 @@ internal sealed class BatchStore : IDisposable
     /// <summary>Goes on with what an earlier process left unfinished.</summary>
     public void Resume()
     {
-        foreach (var batch in batches.Values.Where(batch => batch.NeedsInput && !HasResult(batch)).OrderBy(batch => batch.CreateTime))
+        foreach (var batch in batches.Values.Where(batch => batch is { NeedsInput: true, Vertex: null or { Output: null } } && !HasResult(batch)).OrderBy(batch => batch.CreateTime))
         {
             BeginResult(batch);
         }

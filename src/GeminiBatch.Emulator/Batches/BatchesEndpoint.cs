@@ -5,8 +5,6 @@ namespace GeminiBatch.Emulator;
 /// <summary>Create, get, list, cancel and delete of jobs (protocol: 1.2 rows 4 to 9).</summary>
 internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation, FaultPlan faults, TimeProvider clock)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     public async Task<ApiReply> CreateAsync(ApiCall call, string model, bool embeddings)
     {
         var body = await call.ReadBodyAsync();
@@ -27,7 +25,7 @@ internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation
             return ApiReply.Ok(BatchResource.Full(batch, state, null, null));
         }
 
-        if (await ResultInTimeAsync(batch) is not { } result)
+        if (await batches.ResultInTimeAsync(batch) is not { } result)
         {
             return ApiReply.Ok(BatchResource.Full(batch, BatchState.Running, null, null));
         }
@@ -68,19 +66,6 @@ internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation
         await call.EnterAsync(EmulatedOperation.DeleteBatch, batches.Find(call.Owner, id)?.DisplayName ?? id);
         batches.Delete(batches.Get(call.Owner, id));
         return ApiReply.Empty;
-    }
-
-    /// <summary>A large job may be due before its rows are written; it then runs on rather than keep a poll waiting for minutes.</summary>
-    private async Task<BatchResult?> ResultInTimeAsync(StoredBatch batch)
-    {
-        try
-        {
-            return await batches.ResultAsync(batch).WaitAsync(LongestWait);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
     }
 
     private JsonArray ReadInline(StoredBatch batch)

@@ -13,10 +13,32 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
 
     public async Task<BatchResult> WriteAsync(StoredBatch batch, string inputPath, ulong[] keys, byte[] attempts, string resultPath, CancellationToken ct)
     {
-        var rows = Order(IndexLines(inputPath), keys);
+        var unfinished = resultPath + ".new";
+        state.Delete(unfinished);
+        long reserved = 0;
+        try
+        {
+            var result = await WriteRowsAsync(batch, inputPath, keys, attempts, unfinished, bytes =>
+            {
+                state.Reserve(bytes);
+                reserved += bytes;
+            }, ct);
+            File.Move(unfinished, resultPath, overwrite: true);
+            return result;
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            state.Release(reserved);
+            throw;
+        }
+    }
+
+    private async Task<BatchResult> WriteRowsAsync(StoredBatch batch, string inputPath, ulong[] keys, byte[] attempts, string unfinished, Action<long> reserve, CancellationToken ct)
+    {
+        var rows = Order(IndexLines(inputPath), keys, isOncePerKey: batch.Vertex is null);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long succeeded = 0, failed = 0, size = 0;
-        var unfinished = resultPath + ".new";
         using (var input = File.OpenHandle(inputPath, share: FileShare.ReadWrite | FileShare.Delete))
         await using (var output = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16))
         {
@@ -38,7 +60,7 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
                     var copies = rows.Count - first - offset <= batch.DuplicatedRows ? 2 : 1;
                     for (var copy = 0; copy < copies; copy++)
                     {
-                        state.Reserve(bytes.Length);
+                        reserve(bytes.Length);
                         await output.WriteAsync(bytes, CancellationToken.None);
                         hash.AppendData(bytes);
                         size += bytes.Length;
@@ -47,7 +69,6 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
             }
         }
 
-        File.Move(unfinished, resultPath, overwrite: true);
         return new BatchResult(succeeded, failed, size, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
@@ -56,9 +77,10 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
         var line = new byte[row.Length];
         RandomAccess.Read(input, line, row.Offset);
         var (key, attempt) = (keys[row.Line], attempts[row.Line]);
-        var answered = fails ? RowAnswerer.Fail(line, batch.FailedRowCode) : answerer.Answer(line, batch, key, attempt);
-        var isError = answered.ContainsKey("error");
-        return new Answered([.. ProtoJson.ToCompactUtf8(MemberOrder.Shuffle(answered, StableHash.Of(seed, "members", $"{key}/{attempt}"))), (byte)'\n'], isError);
+        var (answered, isError) = fails ? answerer.Fail(line, batch, key) : answerer.Answer(line, batch, key, attempt);
+        // Vertex AI's rows have layouts of their own.
+        var ordered = batch.Vertex is null ? MemberOrder.Shuffle(answered, StableHash.Of(seed, "members", $"{key}/{attempt}")) : answered;
+        return new Answered([.. ProtoJson.ToCompactUtf8(ordered), (byte)'\n'], isError);
     }
 
     private static List<Row> IndexLines(string path)
@@ -73,11 +95,11 @@ internal sealed class ResultWriter(int seed, RowAnswerer answerer, StateFolder s
         return rows;
     }
 
-    private List<Row> Order(List<Row> rows, ulong[] keys)
+    private List<Row> Order(List<Row> rows, ulong[] keys, bool isOncePerKey)
     {
         var seen = new HashSet<ulong>(rows.Count);
-        // A key that occurs twice is answered once (protocol: 2.2).
-        var ordered = rows.Where(row => seen.Add(keys[row.Line])).Select(row => row with { Position = new SeededRandom(keys[row.Line] + (ulong)(uint)seed).NextBits() }).ToList();
+        // A key that occurs twice is answered once on the Developer API (protocol: 2.2); Vertex AI knows no keys.
+        var ordered = rows.Where(row => seen.Add(keys[row.Line]) || !isOncePerKey).Select(row => row with { Position = new SeededRandom(keys[row.Line] + (ulong)(uint)seed).NextBits() }).ToList();
         CollectionsMarshal.AsSpan(ordered).Sort(static (one, other) => one.Position.CompareTo(other.Position));
         return ordered;
     }

@@ -55,25 +55,45 @@ internal sealed record StoredBatch
 
     public bool ResultDeleted { get; init; }
 
-    public string Name => "batches/" + Id;
+    /// <summary>Why it ends as failed, if it does.</summary>
+    public JobError? Error { get; init; }
+
+    /// <summary>What only a job on Vertex AI has; null on the Developer API.</summary>
+    public VertexJob? Vertex { get; init; }
+
+    public string Name => Vertex is null ? "batches/" + Id : Vertex.CollectionOf(Owner) + "/" + Id;
 
     public string ResultId => "batch-" + Id;
 
-    public bool IsInline => InputFile is null;
+    public bool IsInline => InputFile is null && Vertex is null;
 
     public string StateAt(DateTimeOffset now) =>
-        CancelTime is not null ? BatchState.Cancelled
+        CancelTime is { } cancelled ? Vertex is null || now >= cancelled + VertexJob.CancellingTime ? BatchState.Cancelled : BatchState.Cancelling
         : now >= EndTime ? Outcome
         : now >= RunTime ? BatchState.Running
+        : Vertex is not null && now < CreateTime + ((RunTime - CreateTime) / 2) ? BatchState.Queued
         : BatchState.Pending;
 
-    public bool NeedsInput => Outcome == BatchState.Succeeded && CancelTime is null && !Deleted;
+    public bool NeedsInput => !Deleted && (Vertex is null
+        ? Outcome == BatchState.Succeeded && CancelTime is null
+        : Vertex.HasRows && FinishedShare > 0);
+
+    /// <summary>How much of its rows are finished at its end: Vertex AI keeps what was done before a job was cancelled or ran out of time (protocol: 3.6).</summary>
+    public double FinishedShare => CancelTime is { } cancelled ? Math.Clamp((cancelled - RunTime) / WorkTime, 0, 1)
+        : Outcome switch
+        {
+            BatchState.Succeeded or BatchState.PartiallySucceeded => 1,
+            BatchState.Expired when Vertex is not null => Math.Clamp((EndTime - RunTime) / WorkTime, 0, 1),
+            _ => 0,
+        };
+
+    private TimeSpan WorkTime => Vertex?.WorkTime is { } time && time > TimeSpan.Zero ? time : TimeSpan.FromTicks(1);
 
     public JsonObject ToLogLine() => new()
     {
         ["name"] = Name,
         ["displayName"] = DisplayName,
-        ["model"] = "models/" + Model,
+        ["model"] = Vertex is null ? "models/" + Model : Vertex.Model,
         ["inputFile"] = InputFile,
         ["inputSha256"] = InputSha256,
         ["createTime"] = ProtoJson.Timestamp(CreateTime),
@@ -101,6 +121,8 @@ internal sealed record StoredBatch
         ["failedRows"] = FailedRows,
         ["failedRowCode"] = FailedRowCode,
         ["cancelTime"] = CancelTime is { } cancelled ? ProtoJson.Timestamp(cancelled) : null,
+        ["error"] = Error?.ToState(),
+        ["vertex"] = Vertex?.ToState(),
         ["deleted"] = Deleted,
         ["resultDeleted"] = ResultDeleted,
     };
@@ -127,6 +149,8 @@ internal sealed record StoredBatch
         FailedRows = (int)(state.FindInteger("failedRows") ?? 0),
         FailedRowCode = (int)(state.FindInteger("failedRowCode") ?? 13),
         CancelTime = state.FindText("cancelTime") is { } cancelled ? ProtoJson.ReadTimestamp(cancelled) : null,
+        Error = state.Find("error") is { } error ? JobError.FromState(error) : null,
+        Vertex = state.Find("vertex") is { } vertex ? VertexJob.FromState(vertex) : null,
         Deleted = Flag(state, "deleted"),
         ResultDeleted = Flag(state, "resultDeleted"),
     };

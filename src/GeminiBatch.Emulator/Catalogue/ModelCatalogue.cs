@@ -21,24 +21,36 @@ internal sealed class ModelCatalogue
         using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream("catalogue.json")
             ?? throw new InvalidOperationException("The catalogue is not embedded in the assembly.");
         var root = JsonNode.Parse(stream);
-        return new ModelCatalogue(root.Find("models").Items()
-            .Where(model => model.Find("backends").Items().Any(backend => backend.AsText() == "developer"))
-            .Select(Read));
+        return new ModelCatalogue(root.Find("models").Items().Select(Read));
     }
 
     /// <summary>The model that serves a request for <paramref name="id"/>, or null when it answers 404: unknown, retired without a successor that takes over, or without the method.</summary>
     public CataloguedModel? Serving(string id, string method, DateOnly today)
     {
-        if (byId.GetValueOrDefault(id) is not { } model || !Supports(model, method))
+        if (byId.GetValueOrDefault(id) is not { } model || !model.Backends.Contains("developer", StringComparer.Ordinal) || !Supports(model, method))
         {
             return null;
         }
 
+        return Successor(model, today);
+    }
+
+    /// <summary>The same for Vertex AI, where a model is served in some locations only (protocol: 3.1, 3.8).</summary>
+    public CataloguedModel? ServingOnVertex(string id, string location, DateOnly today) =>
+        byId.GetValueOrDefault(id) is { } model
+        && model.Backends.Contains("vertex", StringComparer.Ordinal)
+        && (model.BatchMethods.Count > 0 || model is { IsLegacyEmbedding: true, Status: not "retired" })
+        && (model.VertexLocations?.Contains(location, StringComparer.Ordinal) ?? true)
+            ? Successor(model, today)
+            : null;
+
+    private CataloguedModel? Successor(CataloguedModel model, DateOnly today)
+    {
         var taken = model.RoutedTo is { } next && (model.IsRetired(today) || model.Retires is null) ? byId.GetValueOrDefault(next) : null;
         return taken ?? (model.IsRetired(today) ? null : model);
     }
 
-    public IEnumerable<CataloguedModel> Listed(DateOnly today) => Models.Where(model => !model.IsRetired(today));
+    public IEnumerable<CataloguedModel> Listed(DateOnly today) => Models.Where(model => model.Backends.Contains("developer", StringComparer.Ordinal) && !model.IsRetired(today));
 
     public static JsonObject Resource(CataloguedModel model)
     {
@@ -91,6 +103,9 @@ internal sealed class ModelCatalogue
             model.Find("structuredOutputWithTools") is JsonValue flag && flag.TryGetValue(out bool combines) && combines,
             (int)(model.FindInteger("dimensions") ?? 3072))
         {
+            Backends = [.. model.Find("backends").Items().Select(backend => backend.AsText() ?? "")],
+            VertexLocations = model.Find("vertexLocations") is JsonArray locations ? [.. locations.Select(location => location.AsText() ?? "")] : null,
+            MinimumDimensions = (int)(model.FindInteger("minimumDimensions") ?? 1),
             TakesTaskType = model.Find("takesTaskType") is not JsonValue takes || !takes.TryGetValue(out bool says) || says,
         };
     }

@@ -44,4 +44,16 @@ public enum EmulatedFaultKind
 
     /// <summary>On <see cref="EmulatedOperation.CreateBatch"/>: the job stays pending until it expires after 48 hours.</summary>
     ExpireJob,
+
+    /// <summary>On <see cref="EmulatedOperation.CreateBatch"/> of Vertex AI: the job ends as JOB_STATE_PARTIALLY_SUCCEEDED and <see cref="EmulatedFault.Rows"/> rows are missing.</summary>
+    PartialSuccess,
+
+    /// <summary>On <see cref="EmulatedOperation.CreateBatch"/> of Vertex AI: the result rows are spread over <see cref="EmulatedFault.Rows"/> files.</summary>
+    SplitOutput,
+
+    /// <summary>
+    /// On <see cref="EmulatedOperation.CreateBatch"/> of Vertex AI: <see cref="EmulatedFault.Rows"/> directories of other jobs lie under the same prefix,
+    /// with the same keys and other answers, and a file that holds no rows lies in the job's own.
+    /// </summary>
+    Neighbours,
 }

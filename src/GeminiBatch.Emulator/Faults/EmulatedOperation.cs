@@ -6,7 +6,7 @@ public enum EmulatedOperation
     /// <summary>Anything else.</summary>
     Other,
 
-    /// <summary>POST upload/v1beta/files with command start. Its name is the file id asked for, else its display name.</summary>
+    /// <summary>POST upload/v1beta/files with command start. Its name is the file id asked for, else its display name; on Cloud Storage, the object's name.</summary>
     StartUpload,
 
     /// <summary>POST of bytes to an upload session. Its name is that of the start.</summary>
@@ -15,28 +15,28 @@ public enum EmulatedOperation
     /// <summary>POST with command query to an upload session.</summary>
     QueryUpload,
 
-    /// <summary>GET v1beta/files/{id}. Its name is the file id.</summary>
+    /// <summary>GET v1beta/files/{id}. Its name is the file id. On Cloud Storage: an object's metadata, by the object's name.</summary>
     GetFile,
 
-    /// <summary>GET v1beta/files. It has no name.</summary>
+    /// <summary>GET v1beta/files. It has no name. On Cloud Storage: a list of objects, by the prefix asked for.</summary>
     ListFiles,
 
-    /// <summary>DELETE v1beta/files/{id}.</summary>
+    /// <summary>DELETE v1beta/files/{id}, or of an object.</summary>
     DeleteFile,
 
-    /// <summary>GET of …/files/{id}:download. The name of a result file is its job's display name.</summary>
+    /// <summary>GET of …/files/{id}:download, or of an object with alt=media. The name of a result file is its job's display name.</summary>
     DownloadFile,
 
-    /// <summary>POST {model}:batchGenerateContent. Its name is the job's display name.</summary>
+    /// <summary>POST {model}:batchGenerateContent, or POST of a batchPredictionJob. Its name is the job's display name.</summary>
     CreateBatch,
 
     /// <summary>POST {model}:asyncBatchEmbedContent. Its name is the job's display name.</summary>
     CreateEmbeddingBatch,
 
-    /// <summary>GET v1beta/batches/{id}. Its name is the job's display name.</summary>
+    /// <summary>GET v1beta/batches/{id}, or of a batchPredictionJob. Its name is the job's display name.</summary>
     GetBatch,
 
-    /// <summary>GET v1beta/batches. It has no name.</summary>
+    /// <summary>GET v1beta/batches, or of batchPredictionJobs. It has no name.</summary>
     ListBatches,
 
     /// <summary>POST v1beta/batches/{id}:cancel. Its name is the job's display name.</summary>
@@ -56,4 +56,46 @@ public enum EmulatedOperation
 
     /// <summary>GET v1beta/models. It has no name.</summary>
     ListModels,
+
+    /// <summary>POST of an object as a whole, simple or multipart. Its name is the object's.</summary>
+    UploadObject,
+
+    /// <summary>GET of a bucket. Its name is the bucket's.</summary>
+    GetBucket,
+
+    /// <summary>POST of a bucket. Its name is the bucket's.</summary>
+    CreateBucket,
+
+    /// <summary>GET of a project's buckets. It has no name.</summary>
+    ListBuckets,
+
+    /// <summary>GET of what one may do with a bucket. Its name is the bucket's.</summary>
+    TestPermissions,
+
+    /// <summary>Any exchange of credentials for an access token. Its name is the grant type, "impersonation" or "metadata".</summary>
+    GetToken,
+
+    /// <summary>POST {model}:embedContent or :batchEmbedContents. Its name is the model id.</summary>
+    EmbedContent,
+
+    /// <summary>POST v1beta/fileSearchStores. Its name is the store's display name, as in all operations on stores.</summary>
+    CreateStore,
+
+    /// <summary>GET v1beta/fileSearchStores/{id}.</summary>
+    GetStore,
+
+    /// <summary>GET v1beta/fileSearchStores. It has no name.</summary>
+    ListStores,
+
+    /// <summary>DELETE v1beta/fileSearchStores/{id}.</summary>
+    DeleteStore,
+
+    /// <summary>POST {store}:importFile, and the last chunk of an upload to a store.</summary>
+    ImportFile,
+
+    /// <summary>GET of a store's operation.</summary>
+    GetOperation,
+
+    /// <summary>GET of a store's documents.</summary>
+    ListDocuments,
 }

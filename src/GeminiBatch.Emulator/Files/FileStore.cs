@@ -7,24 +7,23 @@ namespace GeminiBatch.Emulator;
 internal sealed class FileStore
 {
     private readonly StateFolder state;
+    private readonly BlobStore blobs;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<string, StoredFile> files = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> pins = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    public FileStore(StateFolder state, TimeProvider clock)
+    public FileStore(StateFolder state, BlobStore blobs, TimeProvider clock)
     {
         this.state = state;
+        this.blobs = blobs;
         this.clock = clock;
+        blobs.AddUser(blob => FindByBlob(blob) is not null);
         foreach (var path in Directory.EnumerateFiles(state.Files, "*.json"))
         {
             var file = StoredFile.FromState(JsonNode.Parse(File.ReadAllBytes(path))!);
             files[file.Id] = file;
         }
     }
-
-    /// <summary>Asked before a blob is deleted: does a job still read it?</summary>
-    public Func<string, bool> IsBlobInUse { get; set; } = _ => false;
 
     public bool IsTaken(string id) => Live(id) is not null;
 
@@ -59,45 +58,12 @@ internal sealed class FileStore
             if (files.TryRemove(file.Id, out _))
             {
                 state.Delete(MetadataPath(file.Id));
-                ReleaseBlob(file.Blob);
+                blobs.Release(file.Blob);
             }
         }
     }
 
-    public string BlobPath(StoredFile file) => Path.Combine(state.Blobs, file.Blob);
-
-    /// <summary>Deletes a blob that neither a file nor a job needs any more.</summary>
-    public void ReleaseBlob(string blob)
-    {
-        if (FindByBlob(blob) is null && !pins.ContainsKey(blob) && !IsBlobInUse(blob))
-        {
-            state.Delete(Path.Combine(state.Blobs, blob));
-        }
-    }
-
-    /// <summary>Keeps a blob while a job over it is being created.</summary>
-    public void Pin(string blob) => pins.AddOrUpdate(blob, 1, static (_, count) => count + 1);
-
-    public void Unpin(string blob)
-    {
-        lock (gate)
-        {
-            if (pins.AddOrUpdate(blob, 0, static (_, count) => count - 1) == 0)
-            {
-                pins.TryRemove(blob, out _);
-                ReleaseBlob(blob);
-            }
-        }
-    }
-
-    /// <summary>Deletes what earlier processes left behind: blobs that no file, job or upload knows.</summary>
-    public void Sweep(Func<string, bool> isUploading)
-    {
-        foreach (var blob in Directory.EnumerateFiles(state.Blobs).Select(path => Path.GetFileName(path)).Where(blob => !isUploading(blob)))
-        {
-            ReleaseBlob(blob);
-        }
-    }
+    public string BlobPath(StoredFile file) => blobs.PathOf(file.Blob);
 
     public string MakeId()
     {

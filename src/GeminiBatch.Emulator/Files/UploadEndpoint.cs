@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
@@ -9,30 +8,30 @@ internal sealed class UploadEndpoint
 {
     private const string Granularity = "262144";
 
-    private readonly StateFolder state;
     private readonly FileStore files;
+    private readonly StoreCollection stores;
     private readonly TimeProvider clock;
     private readonly Uri endpoint;
     private readonly long maxFileBytes;
-    private readonly ConcurrentDictionary<string, UploadSession> sessions = new(StringComparer.Ordinal);
+    private readonly OpenUploads<UploadSession> uploads;
 
-    public UploadEndpoint(StateFolder state, FileStore files, GeminiEmulatorOptions options, Uri endpoint)
+    public UploadEndpoint(StateFolder state, BlobStore blobs, FileStore files, StoreCollection stores, GeminiEmulatorOptions options, TimeProvider clock, Uri endpoint)
     {
-        this.state = state;
+        this.stores = stores;
         this.files = files;
-        clock = options.TimeProvider;
+        this.clock = clock;
         maxFileBytes = options.MaxFileBytes;
         this.endpoint = endpoint;
-        foreach (var path in Directory.EnumerateFiles(state.Uploads, "*.json"))
-        {
-            var session = UploadSession.FromState(JsonNode.Parse(File.ReadAllBytes(path))!);
-            sessions[session.Id] = session;
-        }
+        uploads = new OpenUploads<UploadSession>(
+            state,
+            blobs,
+            "file-",
+            static session => (session.Id, session.ToState(), session.StartTime + UploadSession.Lifetime),
+            UploadSession.FromState);
     }
 
-    public bool Owns(string blob) => sessions.ContainsKey(blob);
-
-    public async Task<ApiReply> HandleAsync(ApiCall call)
+    /// <summary>Starts or continues an upload, to the Files API or straight into a store.</summary>
+    public async Task<ApiReply> HandleAsync(ApiCall call, string? store = null)
     {
         if (call.Query("upload_id") is { } uploadId)
         {
@@ -40,10 +39,10 @@ internal sealed class UploadEndpoint
         }
 
         call.Authenticate();
-        return await StartAsync(call);
+        return await StartAsync(call, store);
     }
 
-    private async Task<ApiReply> StartAsync(ApiCall call)
+    private async Task<ApiReply> StartAsync(ApiCall call, string? store)
     {
         if (!string.Equals(call.Header("X-Goog-Upload-Protocol"), "resumable", StringComparison.OrdinalIgnoreCase)
             || !string.Equals(call.Header("X-Goog-Upload-Command"), "start", StringComparison.OrdinalIgnoreCase))
@@ -51,7 +50,13 @@ internal sealed class UploadEndpoint
             throw ApiException.InvalidArgument("Unsupported upload: send X-Goog-Upload-Protocol: resumable and X-Goog-Upload-Command: start.");
         }
 
-        var file = (await call.ReadBodyAsync()).Find("file");
+        var body = await call.ReadBodyAsync();
+        var file = store is null ? body.Find("file") : body;
+        if (store is not null)
+        {
+            stores.Get(call.Owner, store);
+        }
+
         var name = file.FindText("name");
         var displayName = file.FindText("displayName");
         var fileId = name is null or "" ? null : FileName.Read(name);
@@ -78,15 +83,20 @@ internal sealed class UploadEndpoint
             throw new ApiException(409, "ALREADY_EXISTS", $"File files/{fileId} already exists.");
         }
 
-        var session = new UploadSession(Guid.NewGuid().ToString("N"), call.Owner, fileId, displayName, mimeType, size);
-        state.Replace(SessionPath(session.Id), ProtoJson.ToCompactUtf8(session.ToState()));
-        sessions[session.Id] = session;
+        var now = clock.GetUtcNow();
+        uploads.RemoveExpired(now);
+        var session = new UploadSession(BlobStore.MakeName(), call.Owner, fileId, displayName, mimeType, size, now)
+        {
+            Store = store,
+            DocumentSettings = store is null ? null : (JsonObject?)body?.DeepClone(),
+        };
+        uploads.Add(session);
         return new ApiReply(200)
         {
             Headers =
             [
                 ("X-Goog-Upload-Status", "active"),
-                ("X-Goog-Upload-URL", $"{endpoint}upload/v1beta/files?upload_id={session.Id}&upload_protocol=resumable"),
+                ("X-Goog-Upload-URL", $"{endpoint}upload/v1beta/{(store is null ? "files" : $"fileSearchStores/{store}:uploadToFileSearchStore")}?upload_id={session.Id}&upload_protocol=resumable"),
                 ("X-Goog-Upload-Chunk-Granularity", Granularity),
             ],
         };
@@ -95,15 +105,17 @@ internal sealed class UploadEndpoint
     private async Task<ApiReply> ContinueAsync(ApiCall call, string uploadId)
     {
         var commands = (call.Header("X-Goog-Upload-Command") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (!sessions.TryGetValue(uploadId, out var session))
+        uploads.RemoveExpired(clock.GetUtcNow());
+        if (!uploads.TryGet(uploadId, out var upload))
         {
-            // After a restart a finished upload is known by its file alone.
+            // A finished upload is known by its file alone.
             return files.FindByBlob(uploadId) is { } earlier ? Final(earlier) : throw ApiException.NotFound();
         }
 
+        var (session, content) = upload;
         var asks = commands.Contains("query", StringComparer.OrdinalIgnoreCase);
         await call.EnterAsync(asks ? EmulatedOperation.QueryUpload : EmulatedOperation.UploadChunk, session.LogicalName);
-        await session.Turn.WaitAsync(call.Aborted);
+        await content.Turn.WaitAsync(call.Aborted);
         try
         {
             if (files.FindByBlob(session.Id) is { } finished)
@@ -111,37 +123,44 @@ internal sealed class UploadEndpoint
                 return Final(finished);
             }
 
+            if (!uploads.TryGet(uploadId, out _))
+            {
+                // Cancelled while this request waited for its turn.
+                throw ApiException.NotFound();
+            }
+
             if (asks)
             {
-                return Active(Received(session));
+                return Active(content.Length);
             }
 
             if (commands.Contains("cancel", StringComparer.OrdinalIgnoreCase))
             {
-                End(session);
+                uploads.Remove(session.Id);
                 return new ApiReply(200) { Headers = [("X-Goog-Upload-Status", "cancelled")] };
             }
 
-            return await ReceiveAsync(call, session, commands);
+            return await ReceiveAsync(call, session, content, commands);
         }
         finally
         {
-            session.Turn.Release();
+            content.Turn.Release();
         }
     }
 
-    private async Task<ApiReply> ReceiveAsync(ApiCall call, UploadSession session, string[] commands)
+    private async Task<ApiReply> ReceiveAsync(ApiCall call, UploadSession session, GrowingBlob content, string[] commands)
     {
-        var received = Received(session);
         if (commands.Contains("upload", StringComparer.OrdinalIgnoreCase))
         {
+            var received = content.Length;
             if (!long.TryParse(call.Header("X-Goog-Upload-Offset"), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset != received)
             {
                 return Refused(received, $"Invalid upload offset: expected {received}.");
             }
 
             var broken = call.Fault(EmulatedFaultKind.BreakTransfer);
-            received = await AppendAsync(call, session, broken?.KeptBytes ?? long.MaxValue);
+            var limit = Math.Min(maxFileBytes, session.AnnouncedSize ?? long.MaxValue);
+            await content.AppendAsync(call.Request.Body, 0, broken?.KeptBytes ?? long.MaxValue, limit, call.Aborted);
             if (broken is not null)
             {
                 // No upload status: that, not the HTTP code, is what makes SDKs try again (protocol: 1.6).
@@ -151,45 +170,32 @@ internal sealed class UploadEndpoint
 
         if (!commands.Contains("finalize", StringComparer.OrdinalIgnoreCase))
         {
-            return Active(received);
+            return Active(content.Length);
         }
 
-        if (session.AnnouncedSize is { } announced && announced != received)
+        if (session.AnnouncedSize is { } announced && announced != content.Length)
         {
-            return Refused(received, $"Upload has {received} bytes, but {announced} were announced.");
+            return Refused(content.Length, $"Upload has {content.Length} bytes, but {announced} were announced.");
         }
 
-        var hash = await session.HashAsync(BlobPath(session), call.Aborted);
-        var file = new StoredFile(session.FileId ?? files.MakeId(), session.Owner, session.Id, session.DisplayName, session.MimeType, received, Convert.ToHexStringLower(hash.GetCurrentHash()), clock.GetUtcNow());
+        if (session.Store is { } storeId)
+        {
+            return Import(session, stores.Get(session.Owner, storeId), content.Length);
+        }
+
+        var digest = await content.FinishAsync(call.Aborted);
+        var file = new StoredFile(session.FileId ?? files.MakeId(), session.Owner, session.Id, session.DisplayName, session.MimeType, digest.Size, digest.Sha256, clock.GetUtcNow());
         files.Add(file);
-        state.Delete(SessionPath(session.Id));
+        uploads.Remove(session.Id);
         return Final(file);
     }
 
-    private async Task<long> AppendAsync(ApiCall call, UploadSession session, long keep)
+    /// <summary>An upload into a store ends in an operation instead of a file (protocol: 1.8). The emulator searches nothing, so the bytes are not kept.</summary>
+    private ApiReply Import(UploadSession session, StoredStore store, long size)
     {
-        var hash = await session.HashAsync(BlobPath(session), call.Aborted);
-        await using var blob = new FileStream(BlobPath(session), FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        var received = blob.Length;
-        var limit = Math.Min(maxFileBytes, session.AnnouncedSize ?? long.MaxValue);
-        var buffer = new byte[128 * 1024];
-        int count;
-        while ((count = await call.Request.Body.ReadAsync(buffer, call.Aborted)) > 0)
-        {
-            count = (int)Math.Min(count, keep);
-            if (received + count > limit)
-            {
-                throw ApiException.InvalidArgument($"Upload exceeds the {limit} bytes that are announced or allowed.");
-            }
-
-            state.Reserve(count);
-            await blob.WriteAsync(buffer.AsMemory(0, count), CancellationToken.None);
-            hash.AppendData(buffer, 0, count);
-            received += count;
-            keep -= count;
-        }
-
-        return received;
+        var document = stores.Add(store, session.DisplayName ?? session.Id, session.MimeType, size, session.DocumentSettings);
+        uploads.Remove(session.Id);
+        return new ApiReply(200, document.ToOperation(store.Name, "upload/operations", clock.GetUtcNow())) { Headers = [("X-Goog-Upload-Status", "final")] };
     }
 
     private ApiReply Final(StoredFile file) => new(200, new JsonObject { ["file"] = file.ToResource(endpoint) }) { Headers = [("X-Goog-Upload-Status", "final")] };
@@ -201,17 +207,4 @@ internal sealed class UploadEndpoint
 
     private static ApiReply Refused(long received, string message) =>
         ApiReply.From(ApiException.InvalidArgument(message)) with { Headers = Active(received).Headers };
-
-    private void End(UploadSession session)
-    {
-        sessions.TryRemove(session.Id, out _);
-        state.Delete(SessionPath(session.Id));
-        state.Delete(BlobPath(session));
-    }
-
-    private long Received(UploadSession session) => new FileInfo(BlobPath(session)) is { Exists: true } blob ? blob.Length : 0;
-
-    private string BlobPath(UploadSession session) => Path.Combine(state.Blobs, session.Id);
-
-    private string SessionPath(string id) => Path.Combine(state.Uploads, id + ".json");
 }

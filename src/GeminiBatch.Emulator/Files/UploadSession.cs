@@ -1,28 +1,25 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Emulator;
 
-/// <summary>One resumable upload: what was announced, and the blob that grows as bytes arrive. What was written stays, whatever ends the request or the process.</summary>
-internal sealed class UploadSession(string id, string owner, string? fileId, string? displayName, string mimeType, long? announcedSize) : IDisposable
+/// <summary>One resumable upload to the Files API: what was announced. Its bytes grow in a blob of the same name.</summary>
+internal sealed record UploadSession(
+    string Id,
+    string Owner,
+    string? FileId,
+    string? DisplayName,
+    string MimeType,
+    long? AnnouncedSize,
+    DateTimeOffset StartTime)
 {
-    private IncrementalHash? hash;
+    /// <summary>How long an unfinished upload is kept: as long as a file would live.</summary>
+    public static TimeSpan Lifetime => StoredFile.Lifetime;
 
-    public string Id { get; } = id;
+    /// <summary>A store to import the file into when it is complete; null for an upload to the Files API.</summary>
+    public string? Store { get; init; }
 
-    public string Owner { get; } = owner;
-
-    /// <summary>The file id that the client chose, if it did.</summary>
-    public string? FileId { get; } = fileId;
-
-    public string? DisplayName { get; } = displayName;
-
-    public string MimeType { get; } = mimeType;
-
-    public long? AnnouncedSize { get; } = announcedSize;
-
-    /// <summary>One request at a time; a query waits until a broken chunk has ended.</summary>
-    public SemaphoreSlim Turn { get; } = new(1, 1);
+    /// <summary>What the start of an upload to a store said of the document to be.</summary>
+    public JsonObject? DocumentSettings { get; init; }
 
     public string LogicalName => FileId ?? DisplayName ?? "";
 
@@ -34,6 +31,9 @@ internal sealed class UploadSession(string id, string owner, string? fileId, str
         ["displayName"] = DisplayName,
         ["mimeType"] = MimeType,
         ["announcedSize"] = AnnouncedSize,
+        ["startTime"] = ProtoJson.Timestamp(StartTime),
+        ["store"] = Store,
+        ["documentSettings"] = DocumentSettings?.DeepClone(),
     };
 
     public static UploadSession FromState(JsonNode state) => new(
@@ -42,29 +42,10 @@ internal sealed class UploadSession(string id, string owner, string? fileId, str
         state.FindText("fileId"),
         state.FindText("displayName"),
         state.FindText("mimeType")!,
-        state.FindInteger("announcedSize"));
-
-    /// <summary>The running hash, caught up with what an earlier process received.</summary>
-    public async Task<IncrementalHash> HashAsync(string blobPath, CancellationToken ct)
+        state.FindInteger("announcedSize"),
+        state.FindText("startTime") is { } time ? ProtoJson.ReadTimestamp(time) : DateTimeOffset.UnixEpoch)
     {
-        if (hash is null)
-        {
-            hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var received = new FileStream(blobPath, FileMode.OpenOrCreate, FileAccess.Read);
-            var buffer = new byte[128 * 1024];
-            int count;
-            while ((count = await received.ReadAsync(buffer, ct)) > 0)
-            {
-                hash.AppendData(buffer.AsSpan(0, count));
-            }
-        }
-
-        return hash;
-    }
-
-    public void Dispose()
-    {
-        hash?.Dispose();
-        Turn.Dispose();
-    }
+        Store = state.FindText("store"),
+        DocumentSettings = state.Find("documentSettings") as JsonObject,
+    };
 }

@@ -4,9 +4,11 @@ namespace GeminiBatch.Emulator;
 internal sealed class CallLog
 {
     private const int Kept = 10_000;
+    private const int KeptRequests = 200;
 
     private readonly Lock gate = new();
     private readonly Queue<EmulatedCall> calls = new();
+    private readonly Queue<RecordedRequest> requests = new();
 
     public IReadOnlyList<EmulatedCall> Calls
     {
@@ -19,10 +21,28 @@ internal sealed class CallLog
         }
     }
 
-    public void Add(EmulatedCall call)
+    /// <summary>The latest requests with headers and small bodies.</summary>
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. requests];
+            }
+        }
+    }
+
+    public void Add(EmulatedCall call, RecordedRequest request)
     {
         lock (gate)
         {
+            if (requests.Count == KeptRequests)
+            {
+                requests.Dequeue();
+            }
+
+            requests.Enqueue(request);
             if (calls.Count == Kept)
             {
                 calls.Dequeue();

@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GeminiBatch.Emulator;
 
 /// <summary>One request on its way through the emulator: who asks, what logical call it is, and which faults strike it.</summary>
-internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clock)
+internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock clock)
 {
     // Bodies other than uploads are small; inline jobs stay under 20 MB (protocol: 1.3) and get some room to be refused with a reason.
     private const int MaxBodyBytes = 64 * 1024 * 1024;
+
+    private const int MaxRecordedBytes = 16 * 1024;
 
     public HttpContext Http { get; } = http;
 
@@ -23,10 +26,16 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
 
     public DateTimeOffset Arrived { get; } = clock.GetUtcNow();
 
+    /// <summary>The body that was read, if it is small enough to be shown.</summary>
+    public JsonNode? Body { get; private set; }
+
     public IReadOnlyList<EmulatedFault> Faults { get; private set; } = [];
 
     /// <summary>The key that was sent, as a fingerprint: resources are owned by it and the key itself is never kept.</summary>
     public string Owner { get; private set; } = "";
+
+    /// <summary>The path's segments, each decoded by itself: an encoded slash stays inside its segment.</summary>
+    public string[] Segments { get; } = ReadSegments(http);
 
     public string? Query(string name) => Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
@@ -62,6 +71,30 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
         Owner = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
     }
 
+    /// <summary>A bearer token as Vertex AI and Cloud Storage want it. Without one, Vertex AI refuses; Cloud Storage takes what clients send to STORAGE_EMULATOR_HOST.</summary>
+    public void AuthenticateBearer(bool isRequired)
+    {
+        const string scheme = "Bearer ";
+        var header = Header("Authorization");
+        if (header is null && !isRequired)
+        {
+            return;
+        }
+
+        if (header is null || !header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unauthenticated("CREDENTIALS_MISSING", "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.");
+        }
+
+        if (!IssuedToken.IsAccepted(header[scheme.Length..].Trim(), Arrived))
+        {
+            throw Unauthenticated("ACCESS_TOKEN_EXPIRED", "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.");
+        }
+    }
+
+    /// <summary>What is made in a project is owned by it, whoever asks.</summary>
+    public void ActIn(string project) => Owner = "project-" + ProjectNumber.Of(project);
+
     /// <summary>Says what logical call this is, before it has any effect; faults that come before the effect strike here.</summary>
     public async Task EnterAsync(EmulatedOperation operation, string name)
     {
@@ -70,7 +103,7 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
         Faults = plan.Next(operation, name);
         if (Fault(EmulatedFaultKind.Delay) is { } delay)
         {
-            await Task.Delay(delay.Delay, clock, Aborted);
+            await clock.DelayAsync(delay.Delay, Aborted);
         }
 
         if (Fault(EmulatedFaultKind.LoseRequest) is not null)
@@ -109,8 +142,29 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, TimeProvider clo
             return null;
         }
 
-        return ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject
-            ? node
-            : throw ApiException.InvalidArgument("Invalid JSON payload received. Expected an object.");
+        if (ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject)
+        {
+            Body = body.Length <= MaxRecordedBytes ? node.DeepClone() : null;
+            return node;
+        }
+
+        throw ApiException.InvalidArgument("Invalid JSON payload received. Expected an object.");
+    }
+
+    private static ApiException Unauthenticated(string reason, string message) => new(401, "UNAUTHENTICATED", message,
+    [
+        new JsonObject
+        {
+            ["@type"] = "type.googleapis.com/google.rpc.ErrorInfo",
+            ["reason"] = reason,
+            ["domain"] = "googleapis.com",
+        },
+    ]);
+
+    private static string[] ReadSegments(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        return [.. (end < 0 ? target : target[..end]).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
     }
 }

@@ -12,6 +12,8 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
     private readonly CallLog calls = new();
     private EmulatorServer? server;
     private BatchStore? batches;
+    private EmulatorClock? clock;
+    private VertexPublisher? publisher;
 
     private GeminiEmulator(StateFolder state) => this.state = state;
 
@@ -42,6 +44,10 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         }
     }
 
+    /// <summary>Moves the emulator's clock on, beside what its own clock does: jobs end, files expire and delays are over at once. Kept over restarts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void AdvanceClock(TimeSpan by) => clock!.Advance(by);
+
     /// <summary>Gives the <see cref="Uri"/> of the endpoint; null for every other type.</summary>
     public object? GetService(Type serviceType) => serviceType == typeof(Uri) ? Endpoint : null;
 
@@ -54,27 +60,45 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         }
 
         batches?.Dispose();
+        publisher?.Dispose();
         state.Dispose();
     }
 
     private RequestHandler Assemble(GeminiEmulatorOptions options, Uri endpoint)
     {
-        var clock = options.TimeProvider;
+        var clock = new EmulatorClock(options.TimeProvider, state);
+        this.clock = clock;
         var catalogue = ModelCatalogue.Load();
-        var faults = new FaultPlan(options.Faults);
-        var files = new FileStore(state, clock);
-        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(files), new RequestCheck(catalogue, files));
-        var answerer = new RowAnswerer(options.Seed, responses, new EmbeddingBuilder(catalogue));
-        batches = new BatchStore(state, files, clock, new ResultWriter(options.Seed, answerer, state));
-        batches.Resume();
-        var uploads = new UploadEndpoint(state, files, options, endpoint);
-        files.Sweep(uploads.Owns);
+        var faults = new FaultPlan(options.Faults, new AttemptLog(state));
+        var blobs = new BlobStore(state);
+        var files = new FileStore(state, blobs, clock);
+        var objects = new ObjectStore(state, blobs, clock);
+        var stores = new StoreCollection(state, clock, options.PendingTime);
+        var media = new MediaReader(files, objects);
+        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(media), new RequestCheck(catalogue, media));
+        var embeddings = new EmbeddingBuilder(catalogue);
+        var answerer = new RowAnswerer(options.Seed, responses, embeddings);
+        batches = new BatchStore(state, blobs, clock, new ResultWriter(options.Seed, answerer, state));
+        var models = new ModelsEndpoint(catalogue, responses, embeddings, options, clock);
+        publisher = new VertexPublisher(state, blobs, objects, batches, options.Seed);
+        var jobs = new VertexJobsEndpoint(
+            batches,
+            new VertexCreation(state, blobs, objects, batches, catalogue, options, clock),
+            publisher,
+            faults,
+            clock);
         var router = new Router(
-            uploads,
+            new TokensEndpoint(clock),
+            new StorageRouter(new BucketsEndpoint(objects, clock, endpoint), new ObjectsEndpoint(objects, endpoint), new ObjectUploadEndpoint(state, blobs, objects, clock, endpoint)),
+            new VertexRouter(jobs, models),
+            new UploadEndpoint(state, blobs, files, stores, options, clock, endpoint),
             new FilesEndpoint(files, batches, endpoint),
-            new BatchesEndpoint(batches, new BatchCreation(state, files, batches, catalogue, options), faults, clock),
-            new ModelsEndpoint(catalogue, responses, options),
-            new InspectionEndpoint(calls, batches));
+            new StoresEndpoint(stores, files, clock),
+            new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), faults, clock),
+            models,
+            new InspectionEndpoint(calls, batches, clock));
+        blobs.Sweep();
+        batches.Resume();
         return new RequestHandler(router, faults, calls, clock);
     }
 }

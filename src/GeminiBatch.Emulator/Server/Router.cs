@@ -3,23 +3,50 @@ using Microsoft.AspNetCore.Http;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Paths of protocol.md 1.2 to endpoints.</summary>
-internal sealed class Router(UploadEndpoint uploads, FilesEndpoint files, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
+internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, VertexRouter vertex, UploadEndpoint uploads, FilesEndpoint files, StoresEndpoint stores, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
 {
     public Task<ApiReply> RouteAsync(ApiCall call)
     {
         var path = call.Request.Path.Value ?? "/";
         var get = HttpMethods.IsGet(call.Request.Method);
-        if (get && path is "/emulator/calls" or "/emulator/jobs")
+        if (call.Segments is ["emulator", ..])
         {
-            return Task.FromResult(path == "/emulator/calls" ? inspection.Calls() : inspection.Jobs());
+            return inspection.AnswerAsync(call);
         }
 
-        if (path is "/upload/v1beta/files" && HttpMethods.IsPost(call.Request.Method))
+        if (HttpMethods.IsPost(call.Request.Method) && call.Segments is ["upload", "v1beta", .. var target])
         {
-            return uploads.HandleAsync(call);
+            switch (target)
+            {
+                case ["files"]:
+                    return uploads.HandleAsync(call);
+                case ["fileSearchStores", var name] when name.EndsWith(":uploadToFileSearchStore", StringComparison.Ordinal):
+                    return uploads.HandleAsync(call, name[..^":uploadToFileSearchStore".Length]);
+            }
+        }
+
+        if (StorageRouter.IsStorage(call))
+        {
+            call.AuthenticateBearer(isRequired: false);
+            return storage.Route(call) ?? throw NoSuchPath();
+        }
+
+        if (vertex.Route(call) is { } ofVertex)
+        {
+            return ofVertex;
+        }
+
+        if (tokens.Route(call) is { } ofTokens)
+        {
+            return ofTokens;
         }
 
         call.Authenticate();
+        if (call.Segments is ["v1beta", .. var below] && stores.Route(call, below) is { } ofStores)
+        {
+            return ofStores;
+        }
+
         var resource = path switch
         {
             _ when path.StartsWith("/download/v1beta/files/", StringComparison.Ordinal) && get => path["/download/v1beta/".Length..],
@@ -40,6 +67,8 @@ internal sealed class Router(UploadEndpoint uploads, FilesEndpoint files, Batche
             ("GET", "models", _, "") => models.GetAsync(call, id),
             ("POST", "models", not "", "generateContent") => models.GenerateAsync(call, id),
             ("POST", "models", not "", "countTokens") => models.CountAsync(call, id),
+            ("POST", "models", not "", "embedContent") => models.EmbedAsync(call, id, isBatch: false),
+            ("POST", "models", not "", "batchEmbedContents") => models.EmbedAsync(call, id, isBatch: true),
             ("POST", "models", not "", "batchGenerateContent") => batches.CreateAsync(call, id, embeddings: false),
             ("POST", "models", not "", "asyncBatchEmbedContent") => batches.CreateAsync(call, id, embeddings: true),
             ("GET", "batches", "", "") => batches.ListAsync(call),

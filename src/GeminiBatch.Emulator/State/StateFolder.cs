@@ -18,6 +18,9 @@ internal sealed class StateFolder : IDisposable
         Uploads = Subfolder("uploads");
         Blobs = Subfolder("blobs");
         Batches = Subfolder("batches");
+        Buckets = Subfolder("buckets");
+        Objects = Subfolder("objects");
+        Stores = Subfolder("stores");
         usedBytes = new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
     }
 
@@ -30,6 +33,12 @@ internal sealed class StateFolder : IDisposable
     public string Blobs { get; }
 
     public string Batches { get; }
+
+    public string Buckets { get; }
+
+    public string Objects { get; }
+
+    public string Stores { get; }
 
     public static StateFolder Open(string? path, long maxBytes)
     {
@@ -62,6 +71,9 @@ internal sealed class StateFolder : IDisposable
         }
     }
 
+    /// <summary>Gives back what was reserved and is not, or no longer, written.</summary>
+    public void Release(long bytes) => Interlocked.Add(ref usedBytes, -bytes);
+
     public void Delete(string path)
     {
         var file = new FileInfo(path);
@@ -73,6 +85,7 @@ internal sealed class StateFolder : IDisposable
     }
 
     /// <summary>Replaces a small file as a whole: after a kill at any moment, the old or the new content is there.</summary>
+#pragma warning disable CA3003 // Paths are made of hashes, numbers and names that were checked; no text of a caller becomes part of one.
     public void Replace(string path, byte[] content)
     {
         var temporaryPath = path + ".new";
@@ -81,6 +94,7 @@ internal sealed class StateFolder : IDisposable
         File.Move(temporaryPath, path, overwrite: true);
         Interlocked.Add(ref usedBytes, content.Length - replaced);
     }
+#pragma warning restore CA3003
 
     public void Dispose()
     {

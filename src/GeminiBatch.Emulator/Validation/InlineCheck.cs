@@ -19,7 +19,7 @@ internal static class InlineCheck
             }
 
             var place = path.Length == 0 ? ProtoJson.ToSnake(name) : path + "." + ProtoJson.ToSnake(name);
-            if (value is JsonArray items && !field.IsAny)
+            if (value is JsonArray items && (field.Repeated || !field.IsAny))
             {
                 if (!field.Repeated)
                 {

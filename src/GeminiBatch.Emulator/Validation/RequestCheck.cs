@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Faults that need the model, and so show as row errors instead of at create (protocol: 2.4).</summary>
-internal sealed class RequestCheck(ModelCatalogue catalogue, FileStore files)
+internal sealed class RequestCheck(ModelCatalogue catalogue, MediaReader media)
 {
-    public (int Code, string Message)? FindFault(JsonObject request, string model, string owner)
+    public (int Code, string Message)? FindFault(JsonObject request, Asked asked)
     {
-        var facts = catalogue.Models.FirstOrDefault(candidate => candidate.Id == model);
+        var facts = catalogue.Models.FirstOrDefault(candidate => candidate.Id == asked.Model);
         var settings = request.Find("generationConfig");
         if (!request.Find("contents").Items().Any())
         {
@@ -51,19 +51,9 @@ internal sealed class RequestCheck(ModelCatalogue catalogue, FileStore files)
                 : (3, $"Thinking level {level} is not supported for this model. Please retry with other thinking level.");
         }
 
-        return FindMissingFile(request, owner);
-    }
-
-    private (int Code, string Message)? FindMissingFile(JsonObject request, string owner)
-    {
-        foreach (var part in request.Find("contents").Items().SelectMany(content => content.Find("parts").Items()))
-        {
-            if (part.Find("fileData").FindText("fileUri") is { } uri && DocumentText.FileId(uri) is { } id && files.Find(owner, id) is null)
-            {
-                return (7, ApiException.NoFile(id).Message);
-            }
-        }
-
-        return null;
+        return request.Find("contents").Items()
+            .SelectMany(content => content.Find("parts").Items())
+            .Select(part => media.FindFault(part, asked))
+            .FirstOrDefault(fault => fault is not null);
     }
 }

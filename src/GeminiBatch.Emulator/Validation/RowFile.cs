@@ -22,7 +22,7 @@ internal static class RowFile
     }
 
     /// <summary>What chance and attempts are tied to: the key, the metadata in its place, or else the line at its place.</summary>
-    private static ulong Identify(ReadOnlySpan<byte> line, int number)
+    public static ulong Identify(ReadOnlySpan<byte> line, int number)
     {
         var reader = new Utf8JsonReader(line);
         reader.Read();

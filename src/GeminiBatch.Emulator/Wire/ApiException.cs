@@ -3,11 +3,16 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>An error answered in the shape of protocol.md 9.1.</summary>
-internal sealed class ApiException(int status, string statusName, string message, JsonArray? details = null) : Exception(message)
+internal sealed class ApiException(int status, JsonObject body) : Exception(body.Find("error").FindText("message"))
 {
+    public ApiException(int status, string statusName, string message, JsonArray? details = null)
+        : this(status, Write(status, statusName, message, details))
+    {
+    }
+
     public int Status { get; } = status;
 
-    public JsonObject Body { get; } = Write(status, statusName, message, details);
+    public JsonObject Body { get; } = body;
 
     public static ApiException InvalidArgument(string message, JsonArray? details = null) => new(400, "INVALID_ARGUMENT", message, details);
 

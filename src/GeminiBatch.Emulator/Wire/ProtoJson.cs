@@ -30,6 +30,8 @@ internal static class ProtoJson
         ? value.GetValueKind() switch
         {
             JsonValueKind.Number when value.TryGetValue(out long number) => number,
+            // A node made in memory keeps the type it was made from.
+            JsonValueKind.Number when value.TryGetValue(out int number) => number,
             JsonValueKind.String when long.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         }
@@ -45,12 +47,12 @@ internal static class ProtoJson
 
     public static string ToCompactText(JsonNode node) => Encoding.UTF8.GetString(ToCompactUtf8(node));
 
-    /// <summary>Parses JSON; an object that names a member twice is no JSON here.</summary>
+    /// <summary>Parses JSON; an object that names a member twice is no JSON here, and neither is a text that is no Unicode.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out JsonNode? node)
     {
         try
         {
-            node = JsonNode.Parse(utf8, documentOptions: Strict);
+            node = HasWholeTexts(utf8) ? JsonNode.Parse(utf8, documentOptions: Strict) : null;
             return node is not null;
         }
         catch (JsonException)
@@ -58,6 +60,33 @@ internal static class ProtoJson
             node = null;
             return false;
         }
+    }
+
+    /// <summary>Whether no text has half of a surrogate pair, which a JsonNode would find out only when it is read.</summary>
+    private static bool HasWholeTexts(ReadOnlySpan<byte> utf8)
+    {
+        if (!utf8.Contains((byte)'\\'))
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return true;
     }
 
     public static string ToSnake(string camelName)
@@ -76,6 +105,25 @@ internal static class ProtoJson
         }
 
         return snake.ToString();
+    }
+
+    public static string ToCamel(string name)
+    {
+        var camel = new StringBuilder(name.Length);
+        var raise = false;
+        foreach (var letter in name)
+        {
+            if (letter == '_' && camel.Length > 0)
+            {
+                raise = true;
+                continue;
+            }
+
+            camel.Append(raise ? char.ToUpperInvariant(letter) : letter);
+            raise = false;
+        }
+
+        return camel.ToString();
     }
 
     /// <summary>RFC 3339 with nine fractional digits, as recorded resources have (protocol: 1.1).</summary>

@@ -98,4 +98,13 @@ public enum AnswerRepairKind
 
     /// <summary>A byte order mark or bytes that are no UTF-8 were replaced.</summary>
     EncodingMended,
+
+    /// <summary>An item or entry that does not fit was dropped, as <see cref="AnswerCoercions.DroppedItems"/> allows.</summary>
+    ItemDropped,
+
+    /// <summary>The case of a union was told by the fields of the object, because no member names it.</summary>
+    UnionCaseChosen,
+
+    /// <summary>A bare value was read as the only field of an object.</summary>
+    Wrapped,
 }

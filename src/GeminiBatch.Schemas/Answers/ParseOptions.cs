@@ -17,11 +17,17 @@ public sealed record ParseOptions
     /// <summary>How far the tolerant reader may go.</summary>
     public RepairMode Mode { get; init; } = RepairMode.Full;
 
-    /// <summary>The culture in which ambiguous numbers and dates of the answer are written; null when it is not known.</summary>
+    /// <summary>Which conversions <see cref="RepairMode.Full"/> may make.</summary>
+    public AnswerCoercions Coercions { get; init; } = AnswerCoercions.Default;
+
+    /// <summary>The culture in which ambiguous numbers and dates of the answer are written; null when it is not known. With a culture, only its reading counts.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>How deep objects and lists may be nested.</summary>
+    /// <summary>How deep objects and lists may be nested; at most 512.</summary>
     public int MaxDepth { get; init; } = 64;
+
+    /// <summary>Whether a conversion may be made.</summary>
+    internal bool Allows(AnswerCoercions coercion) => Mode == RepairMode.Full && (Coercions & coercion) != 0;
 
     /// <summary>How long an answer may be, in bytes of UTF-8.</summary>
     public int MaxBytes { get; init; } = 16 * 1024 * 1024;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GeminiBatch;
 
 /// <summary>
@@ -10,4 +12,10 @@ public sealed class ExtractionSchemaAttribute<T> : Attribute
 {
     /// <summary>The schema's name as the model and the ledger see it; the type's name when not set.</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// How members without a <see cref="JsonPropertyNameAttribute"/> are called in JSON, throughout the schema; camel case by default.
+    /// <see cref="JsonKnownNamingPolicy.Unspecified"/> leaves the C# names as they are.
+    /// </summary>
+    public JsonKnownNamingPolicy PropertyNamingPolicy { get; set; } = JsonKnownNamingPolicy.CamelCase;
 }

@@ -41,6 +41,7 @@ internal static class DescriptorText
                 foreach (var field in type.Fields)
                 {
                     json.StartObject().Property("name", field.JsonName).Property("type", IndexOf(field.Type));
+                    json.Property("presence", PresenceName(field.Presence));
                     WriteMeaning(json, field);
                     json.EndObject();
                 }
@@ -97,6 +98,12 @@ internal static class DescriptorText
         }
 
         json.Flag("itemNullable", type.ItemNullable).Flag("unique", type.UniqueItems);
+        if (type.ItemRules is { } rules)
+        {
+            json.Name("itemRules").StartObject();
+            WriteMeaning(json, rules);
+            json.EndObject();
+        }
     }
 
     private static void WriteFields(JsonBuilder json, SchemaNode type)
@@ -111,6 +118,7 @@ internal static class DescriptorText
         {
             json.StartObject().Property("name", field.JsonName);
             json.Property("member", field.MemberName == field.JsonName ? null : field.MemberName).Property("type", field.Type);
+            json.Property("presence", field.Presence == SchemaPresence.Required ? null : PresenceName(field.Presence));
             WriteMeaning(json, field);
             WriteAliases(json, field.Aliases);
             json.RawProperty("default", field.DefaultJson).EndObject();
@@ -121,11 +129,22 @@ internal static class DescriptorText
 
     private static void WriteMeaning(JsonBuilder json, SchemaField field)
     {
-        json.Property("presence", PresenceName(field.Presence)).Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
+        json.Flag("nullable", field.Nullable).Flag("recursive", field.Recursive);
         json.Property("description", field.Description);
         json.RawProperty("minimum", field.Minimum).Flag("minimumIsExclusive", field.MinimumIsExclusive);
         json.RawProperty("maximum", field.Maximum).Flag("maximumIsExclusive", field.MaximumIsExclusive);
         json.Property("minLength", field.MinLength).Property("maxLength", field.MaxLength).Property("pattern", field.Pattern);
+        json.Property("form", field.TextForm == SchemaTextForm.Any ? null : Camel(field.TextForm.ToString())).RawProperty("multipleOf", field.MultipleOf);
+        WriteValues(json, "allowed", field.AllowedValues);
+        WriteValues(json, "denied", field.DeniedValues);
+    }
+
+    private static void WriteValues(JsonBuilder json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            json.Name(name).Raw($"[{string.Join(",", values)}]");
+        }
     }
 
     private static void WriteEnumValues(JsonBuilder json, SchemaNode type)

@@ -137,7 +137,12 @@ internal sealed class JsonSchemaRenderer
         }
 
         _json.Property("format", Format(type.Kind));
-        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field)));
+        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field, nullable)));
+        if (HasEnumOf(type, field, nullable))
+        {
+            _json.Name("enum").Raw($"[{string.Join(",", field!.AllowedValues)}]");
+        }
+
         switch (type.Kind)
         {
             case SchemaKind.Object:
@@ -151,11 +156,11 @@ internal sealed class JsonSchemaRenderer
                 break;
             case SchemaKind.Array:
                 _json.Property("minItems", field?.MinLength).Property("maxItems", field?.MaxLength).Name("items");
-                Write(type.ItemType, null, type.ItemNullable);
+                Write(type.ItemType, type.ItemRules, type.ItemNullable);
                 break;
             case SchemaKind.Map:
                 _json.Name("additionalProperties");
-                Write(type.ItemType, null, type.ItemNullable);
+                Write(type.ItemType, type.ItemRules, type.ItemNullable);
                 break;
             case SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal:
                 _json.RawProperty("minimum", SchemaWords.Minimum(field, type)).RawProperty("maximum", SchemaWords.Maximum(field, type));
@@ -208,7 +213,7 @@ internal sealed class JsonSchemaRenderer
         _json.Name("additionalProperties").Raw("false");
     }
 
-    private IEnumerable<string> Notes(SchemaNode type, SchemaField? field)
+    private IEnumerable<string> Notes(SchemaNode type, SchemaField? field, bool nullable)
     {
         if (Format(type.Kind) is null)
         {
@@ -224,11 +229,16 @@ internal sealed class JsonSchemaRenderer
             SchemaKind.Map => [.. KeyNotes(type), .. SchemaWords.Lengths(field, "entries")],
             _ => [.. SchemaWords.EnumMeanings(type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type)],
         };
-        foreach (var note in rest)
+        var allowed = HasEnumOf(type, field, nullable) ? [] : SchemaWords.Allowed(field);
+        foreach (var note in rest.Concat(allowed).Concat(SchemaWords.Rules(field)))
         {
             yield return note;
         }
     }
+
+    /// <summary>The dialect's enum holds texts and numbers, and no null.</summary>
+    private static bool HasEnumOf(SchemaNode type, SchemaField? field, bool nullable) => field?.AllowedValues.Count > 0 && !nullable
+        && type.Kind is SchemaKind.String or SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal;
 
     private string[] KeyNotes(SchemaNode map)
     {

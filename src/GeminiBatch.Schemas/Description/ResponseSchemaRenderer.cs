@@ -48,15 +48,17 @@ internal sealed class ResponseSchemaRenderer
     {
         var type = _descriptor.Types[index];
         _json.StartObject();
-        if (type.Kind is not (SchemaKind.Any or SchemaKind.Union))
+        var isEmpty = type.Kind == SchemaKind.Object && FieldsOf(index, type).Count == 0;
+        if (type.Kind is not (SchemaKind.Any or SchemaKind.Union) && !isEmpty)
         {
-            // Any value and a choice: schemas without a type.
+            // Any value and a choice: schemas without a type. So is an object without members, which the dialect refuses.
             _json.Property("type", TypeName(type.Kind));
         }
 
         _json.Property("format", type.Kind switch
         {
             SchemaKind.Enum => "enum",
+            SchemaKind.String when field?.AllowedValues.Count > 0 => "enum",
             SchemaKind.DateTime or SchemaKind.DateTimeOffset => "date-time",
             _ => null,
         });
@@ -64,7 +66,7 @@ internal sealed class ResponseSchemaRenderer
         _json.Flag("nullable", nullable);
         switch (type.Kind)
         {
-            case SchemaKind.Object:
+            case SchemaKind.Object when !isEmpty:
                 WriteObject(index, type, null, null);
                 break;
             case SchemaKind.Union:
@@ -76,7 +78,7 @@ internal sealed class ResponseSchemaRenderer
             case SchemaKind.Array:
                 WriteCounts(field);
                 _json.Name("items");
-                Write(type.ItemType, null, type.ItemNullable);
+                Write(type.ItemType, type.ItemRules, type.ItemNullable);
                 break;
             case SchemaKind.Map:
                 WriteCounts(field);
@@ -84,6 +86,7 @@ internal sealed class ResponseSchemaRenderer
                 WritePair(type);
                 break;
             case SchemaKind.String:
+                WriteAllowed(field);
                 _json.Property("minLength", Long(field?.MinLength)).Property("maxLength", Long(field?.MaxLength)).Property("pattern", field?.Pattern);
                 break;
             case SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal:
@@ -101,11 +104,22 @@ internal sealed class ResponseSchemaRenderer
             return [];
         }
 
+        var empty = type is { Kind: SchemaKind.Object, Fields.Count: 0 } ? new[] { "An object without members." } : [];
+        var allowed = type.Kind == SchemaKind.String ? [] : SchemaWords.Allowed(field);
         var map = type.Kind == SchemaKind.Map ? new[] { "One pair per entry, no key twice." } : [];
         return
         [
             .. SchemaWords.Form(type.Kind), .. SchemaWords.EnumMeanings(type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type), .. map,
+            .. empty, .. allowed, .. SchemaWords.Rules(field),
         ];
+    }
+
+    private void WriteAllowed(SchemaField? field)
+    {
+        if (field?.AllowedValues.Count > 0)
+        {
+            _json.Name("enum").Raw($"[{string.Join(",", field.AllowedValues)}]");
+        }
     }
 
     private void WriteCounts(SchemaField? field) =>
@@ -135,8 +149,8 @@ internal sealed class ResponseSchemaRenderer
 
     private void WriteObject(int index, SchemaNode type, string? discriminator, string? caseName)
     {
+        var fields = FieldsOf(index, type);
         _path.Add(index);
-        var fields = FieldsOf(type);
         _json.Name("properties").StartObject();
         if (discriminator is not null)
         {
@@ -166,8 +180,13 @@ internal sealed class ResponseSchemaRenderer
     }
 
     /// <summary>The fields that are written out at this level: those that go on without end are left out once their type is written often enough.</summary>
-    private List<SchemaField> FieldsOf(SchemaNode type) =>
-        [.. type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type)))];
+    private List<SchemaField> FieldsOf(int index, SchemaNode type)
+    {
+        _path.Add(index);
+        List<SchemaField> fields = [.. type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type)))];
+        _path.RemoveAt(_path.Count - 1);
+        return fields;
+    }
 
     private void WritePair(SchemaNode map)
     {

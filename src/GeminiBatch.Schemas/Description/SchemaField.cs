@@ -16,7 +16,7 @@ public sealed class SchemaField
     public string JsonName { get; }
 
     /// <summary>The index of its type in <see cref="SchemaDescriptor.Types"/>.</summary>
-    public int Type { get; }
+    public int Type { get; private set; }
 
     /// <summary>The name in C#; the JSON name where there is none.</summary>
     public string MemberName { get => field ?? JsonName; init; }
@@ -63,7 +63,27 @@ public sealed class SchemaField
     /// <summary>The regular expression that a whole text must match.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>The form that a text must have.</summary>
+    public SchemaTextForm TextForm { get; init; }
+
+    /// <summary>The number that a number must be a multiple of, in invariant notation.</summary>
+    public string? MultipleOf { get; init; }
+
+    /// <summary>The only allowed values, each as JSON; any value is allowed when there are none.</summary>
+    public IReadOnlyList<string> AllowedValues { get; init; } = [];
+
+    /// <summary>The values that are not allowed, each as JSON.</summary>
+    public IReadOnlyList<string> DeniedValues { get; init; } = [];
+
+    internal SchemaField WithType(int type)
+    {
+        var copy = (SchemaField)MemberwiseClone();
+        copy.Type = type;
+        return copy;
+    }
+
     /// <summary>Whether a value can break a constraint of this field.</summary>
     public bool HasConstraints =>
-        Minimum is not null || Maximum is not null || MinLength is not null || MaxLength is not null || Pattern is not null;
+        Minimum is not null || Maximum is not null || MinLength is not null || MaxLength is not null || Pattern is not null
+        || TextForm != SchemaTextForm.Any || MultipleOf is not null || AllowedValues.Count > 0 || DeniedValues.Count > 0;
 }

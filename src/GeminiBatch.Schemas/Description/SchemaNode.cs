@@ -34,6 +34,12 @@ public sealed class SchemaNode
     /// <summary>The index of the type of an array's items or a map's values; -1 for other kinds.</summary>
     public int ItemType { get; init; } = -1;
 
+    /// <summary>
+    /// What an array's items or a map's values are beyond their type: description and constraints, in a field without a name. Only a JSON
+    /// Schema says such things; null otherwise.
+    /// </summary>
+    public SchemaField? ItemRules { get; init; }
+
     /// <summary>Whether an item of an array or a value of a map may be null.</summary>
     public bool ItemNullable { get; init; }
 

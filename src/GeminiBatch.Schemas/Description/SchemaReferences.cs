@@ -32,7 +32,9 @@ internal sealed class SchemaReferences
                 }
             }
 
-            var name = type.Name.Length == 0 ? "Type" : type.Name;
+            // What stands behind the slash of a reference must not need an escape.
+            var name = new string([.. type.Name.Select(static character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' ? character : '_')]);
+            name = name.Trim('_').Length == 0 ? "Type" : name;
             var unique = name;
             for (var number = 2; !taken.Add(unique); number++)
             {

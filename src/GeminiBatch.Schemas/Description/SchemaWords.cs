@@ -50,6 +50,17 @@ internal static class SchemaWords
         return form is null ? [] : [form];
     }
 
+    /// <summary>The text form of a kind whose word in the prompt does not say it.</summary>
+    public static string? ShortForm(SchemaKind kind) => kind switch
+    {
+        SchemaKind.Date => "yyyy-MM-dd",
+        SchemaKind.Time => "HH:mm:ss",
+        SchemaKind.DateTime => "ISO 8601",
+        SchemaKind.DateTimeOffset => "ISO 8601 with offset",
+        SchemaKind.Duration => "ISO 8601, as PT1H30M",
+        _ => null,
+    };
+
     public static IEnumerable<string> EnumMeanings(SchemaNode type)
     {
         var meanings = type.EnumValues.Where(static value => !string.IsNullOrEmpty(value.Description))
@@ -88,6 +99,44 @@ internal static class SchemaWords
     };
 
     public static IEnumerable<string> Pattern(SchemaField? field) => field?.Pattern is { } pattern ? [$"Matches {pattern}"] : [];
+
+    /// <summary>What no keyword of either dialect says of a value.</summary>
+    public static IEnumerable<string> Rules(SchemaField? field)
+    {
+        if (field is null)
+        {
+            yield break;
+        }
+
+        if (FormWord(field.TextForm) is { } form)
+        {
+            yield return form;
+        }
+
+        if (field.MultipleOf is { } step)
+        {
+            yield return $"A multiple of {step}.";
+        }
+
+        if (field.DeniedValues.Count > 0)
+        {
+            yield return $"Not {string.Join(", ", field.DeniedValues)}.";
+        }
+    }
+
+    /// <summary>The only allowed values, where they are not given as an enum.</summary>
+    public static IEnumerable<string> Allowed(SchemaField? field) =>
+        field?.AllowedValues.Count > 0 ? [$"One of {string.Join(", ", field.AllowedValues)}."] : [];
+
+    private static string? FormWord(SchemaTextForm form) => form switch
+    {
+        SchemaTextForm.EmailAddress => "An e-mail address.",
+        SchemaTextForm.Url => "A URL with http, https or ftp.",
+        SchemaTextForm.Phone => "A telephone number.",
+        SchemaTextForm.CreditCard => "A credit card number.",
+        SchemaTextForm.Base64 => "Base64.",
+        _ => null,
+    };
 
     public static IEnumerable<string> Unique(SchemaNode type) => type.UniqueItems ? ["No item twice."] : [];
 

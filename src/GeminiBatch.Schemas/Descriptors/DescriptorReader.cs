@@ -70,6 +70,7 @@ internal static class DescriptorReader
         ItemType = Integer(json, "item") ?? -1,
         KeyType = Integer(json, "key") ?? -1,
         ItemNullable = Flag(json, "itemNullable"),
+        ItemRules = json.TryGetProperty("itemRules", out var rules) ? ReadField(rules, "", Integer(json, "item") ?? -1) : null,
         UniqueItems = Flag(json, "unique"),
         IntegerMinimum = Raw(json, "minimum"),
         IntegerMaximum = Raw(json, "maximum"),
@@ -81,11 +82,15 @@ internal static class DescriptorReader
 
     private static SchemaField ReadField(JsonElement json)
     {
-        var name = json.GetProperty("name").GetString()!;
-        return new(name, json.GetProperty("type").GetInt32())
+        return ReadField(json, json.GetProperty("name").GetString()!, json.GetProperty("type").GetInt32());
+    }
+
+    private static SchemaField ReadField(JsonElement json, string name, int type)
+    {
+        return new(name, type)
         {
             MemberName = Text(json, "member") ?? name,
-            Presence = ReadName<SchemaPresence>(json.GetProperty("presence")),
+            Presence = json.TryGetProperty("presence", out var presence) ? ReadName<SchemaPresence>(presence) : SchemaPresence.Required,
             Nullable = Flag(json, "nullable"),
             Recursive = Flag(json, "recursive"),
             Description = Text(json, "description"),
@@ -98,6 +103,10 @@ internal static class DescriptorReader
             MinLength = Integer(json, "minLength"),
             MaxLength = Integer(json, "maxLength"),
             Pattern = Text(json, "pattern"),
+            TextForm = json.TryGetProperty("form", out var form) ? ReadName<SchemaTextForm>(form) : SchemaTextForm.Any,
+            MultipleOf = Raw(json, "multipleOf"),
+            AllowedValues = Values(json, "allowed"),
+            DeniedValues = Values(json, "denied"),
         };
     }
 
@@ -131,6 +140,9 @@ internal static class DescriptorReader
 
     private static IReadOnlyList<string> Aliases(JsonElement json) =>
         json.TryGetProperty("aliases", out var aliases) ? [.. aliases.EnumerateArray().Select(static alias => alias.GetString()!)] : [];
+
+    private static IReadOnlyList<string> Values(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(static value => value.GetRawText())] : [];
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 

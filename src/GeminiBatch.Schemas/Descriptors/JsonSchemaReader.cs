@@ -6,16 +6,21 @@ namespace GeminiBatch;
 /// Reads a JSON Schema, or the OpenAPI subset that Gemini calls responseSchema, into a descriptor. What a descriptor cannot say is refused
 /// by its place, so that no part of a schema is lost in silence.
 /// </summary>
-internal sealed class JsonSchemaReader
+internal sealed partial class JsonSchemaReader
 {
     private const int DeepestNesting = 64;
-    private static readonly string[] s_refused = ["allOf", "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "$dynamicRef"];
+
+    private static readonly string[] s_refused =
+    [
+        "allOf", "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "dependentRequired", "dependencies", "propertyNames", "contains",
+        "unevaluatedProperties", "unevaluatedItems", "$dynamicRef",
+    ];
 
     private readonly JsonElement _document;
     private readonly List<SchemaNode> _types = [];
-    private readonly Dictionary<string, int> _objects = new(StringComparer.Ordinal);
+    private readonly List<List<PendingField>?> _fields = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<SchemaKind, int> _scalars = [];
-    private readonly HashSet<int> _open = [];
 
     private JsonSchemaReader(JsonElement document) => _document = document;
 
@@ -27,9 +32,7 @@ internal sealed class JsonSchemaReader
             using var document = JsonDocument.ParseValue(ref json);
             var reader = new JsonSchemaReader(document.RootElement);
             var root = reader.ReadNode(document.RootElement, "#", name, 0);
-            return reader._types[root.Type].Kind == SchemaKind.Object
-                ? new SchemaDescriptor(name, reader._types)
-                : throw Refuse("#", "the root must be an object with properties");
+            return reader.Finish(name, root);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -41,6 +44,12 @@ internal sealed class JsonSchemaReader
 
     private Node ReadNode(JsonElement schema, string place, string name, int depth)
     {
+        var layers = new SchemaLayers();
+        return ReadLayer(schema, place, name, depth, layers);
+    }
+
+    private Node ReadLayer(JsonElement schema, string place, string name, int depth, SchemaLayers layers)
+    {
         if (depth > DeepestNesting)
         {
             throw Refuse(place, $"it is nested deeper than {DeepestNesting} levels");
@@ -48,7 +57,7 @@ internal sealed class JsonSchemaReader
 
         if (schema.ValueKind == JsonValueKind.True)
         {
-            return new(Scalar(SchemaKind.Any), IsNullable: true);
+            return new(Scalar(SchemaKind.Any), IsNullable: true, layers);
         }
 
         if (schema.ValueKind != JsonValueKind.Object)
@@ -61,131 +70,113 @@ internal sealed class JsonSchemaReader
             throw Refuse(place, $"\"{keyword}\" has no counterpart; write the combined shape out");
         }
 
+        layers.Add(schema);
         if (schema.TryGetProperty("$ref", out var reference))
         {
-            var target = Resolve(reference.GetString()!, place);
-            return ReadNode(target, reference.GetString()!, NameOf(reference.GetString()!, name), depth + 1);
+            var address = reference.ValueKind == JsonValueKind.String ? reference.GetString()! : throw Refuse(place, "\"$ref\" is a text");
+            return ReadLayer(Resolve(address, place), address, NameOf(address, name), depth + 1, layers);
         }
 
         return SchemaFacts.Alternatives(schema) is { } alternatives
-            ? ReadAlternatives(alternatives, place, name, depth)
-            : ReadTyped(schema, place, name, depth);
+            ? ReadAlternatives(alternatives, place, name, depth, layers)
+            : ReadTyped(schema, place, name, depth, layers);
     }
 
-    private Node ReadAlternatives(List<JsonElement> alternatives, string place, string name, int depth)
+    private Node ReadAlternatives(List<JsonElement> alternatives, string place, string name, int depth, SchemaLayers layers)
     {
-        var rest = alternatives.Where(static alternative => !SchemaFacts.IsNull(alternative)).ToList();
-        if (rest.Count != 1)
+        var rest = alternatives.Select(static (schema, index) => (Schema: schema, Index: index)).Where(static option => !SchemaFacts.IsNull(option.Schema)).ToList();
+        var isNullable = rest.Count < alternatives.Count;
+        if (rest.Count == 1)
         {
-            throw Refuse(place, "a choice between several shapes is not supported yet; only one shape or null is");
+            var node = ReadLayer(rest[0].Schema, place, name, depth + 1, layers);
+            return node with { IsNullable = node.IsNullable || isNullable };
         }
 
-        var node = ReadNode(rest[0], place, name, depth + 1);
-        return node with { IsNullable = node.IsNullable || rest.Count < alternatives.Count };
+        return rest.Count == 0
+            ? throw Refuse(place, "it allows nothing but null")
+            : new(ReadUnion(rest.Select(option => (option.Schema, $"{place}/anyOf/{option.Index}")).ToList(), place, name, depth, ref isNullable), isNullable, layers);
     }
 
-    private Node ReadTyped(JsonElement schema, string place, string name, int depth)
+    private int ReadUnion(List<(JsonElement Schema, string Place)> options, string place, string name, int depth, ref bool isNullable)
     {
-        var (typeName, isNullable) = SchemaFacts.TypeOf(schema) ?? throw Refuse(place, "a choice between several types is not supported yet; only one type or null is");
-        if (SchemaFacts.EnumOf(schema) is { } values)
-        {
-            return new(AddEnum(schema, place, name, values), isNullable || values.Any(static value => value.ValueKind == JsonValueKind.Null));
-        }
-
-        var type = typeName switch
-        {
-            "object" => ReadObject(schema, place, name, depth),
-            "array" => ReadArray(schema, place, name, depth),
-            "integer" => AddInteger(schema),
-            "number" => Scalar(SchemaKind.Number),
-            "boolean" => Scalar(SchemaKind.Boolean),
-            "string" => Scalar(SchemaFacts.KindOfFormat(schema)),
-            "" => Scalar(SchemaKind.Any),
-            _ => throw Refuse(place, $"\"{typeName}\" is no type"),
-        };
-        return new(type, isNullable || typeName.Length == 0);
-    }
-
-    private int ReadObject(JsonElement schema, string place, string name, int depth)
-    {
-        if (!schema.TryGetProperty("properties", out var properties))
-        {
-            return ReadMap(schema, place, name, depth);
-        }
-
-        if (_objects.TryGetValue(place, out var known))
+        if (_places.TryGetValue(place, out var known))
         {
             return known;
         }
 
-        var index = Add(new SchemaNode(SchemaKind.Object));
-        _objects.Add(place, index);
-        _open.Add(index);
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(static item => item.GetString()).ToHashSet(StringComparer.Ordinal) : [];
-        var fields = SchemaFacts.Ordered(schema, properties)
-            .Select(property => ReadField(property, $"{place}/properties/{property.Name}", required.Contains(property.Name), depth)).ToList();
-        _open.Remove(index);
-        _types[index] = new SchemaNode(SchemaKind.Object)
+        var index = Add(new SchemaNode(SchemaKind.Union));
+        _places.Add(place, index);
+        var cases = new List<SchemaUnionCase>();
+        foreach (var (schema, optionPlace) in options)
         {
-            Name = SchemaFacts.Text(schema, "title") ?? name,
-            Description = SchemaFacts.Text(schema, "description"),
-            Fields = fields,
-        };
+            var node = ReadNode(schema, optionPlace, $"{name}{cases.Count + 1}", depth + 1);
+            var kind = _types[node.Type].Kind;
+            if (kind == SchemaKind.Union || node.Layers.HasConstraints(kind))
+            {
+                throw Refuse(optionPlace, kind == SchemaKind.Union ? "a choice inside a choice has no counterpart; write its shapes side by side" : "a constraint on one of several shapes cannot be checked");
+            }
+
+            isNullable |= node.IsNullable && kind != SchemaKind.Any;
+            cases.Add(new(_types[node.Type].Name is { Length: > 0 } own ? own : DescriptorText.KindName(kind), node.Type));
+        }
+
+        _types[index] = new SchemaNode(SchemaKind.Union) { Name = name, Description = null, Cases = cases };
         return index;
     }
 
-    private SchemaField ReadField(JsonProperty property, string place, bool isRequired, int depth)
+    private Node ReadTyped(JsonElement schema, string place, string name, int depth, SchemaLayers layers)
     {
-        var schema = property.Value;
-        var node = ReadNode(schema, place, property.Name, depth + 1);
-        var isRecursive = LeadsBack(node.Type);
-        var isLength = _types[node.Type].Kind is SchemaKind.Array or SchemaKind.Map;
-        var (minimum, minimumIsExclusive) = SchemaFacts.Bound(schema, "minimum", "exclusiveMinimum");
-        var (maximum, maximumIsExclusive) = SchemaFacts.Bound(schema, "maximum", "exclusiveMaximum");
-        return new SchemaField(property.Name, node.Type)
+        var (names, isNullable) = SchemaFacts.TypesOf(schema, place);
+        var values = SchemaFacts.EnumOf(schema);
+        isNullable |= values?.Any(static value => value.ValueKind == JsonValueKind.Null) == true;
+        if (values?.Any(static value => value.ValueKind == JsonValueKind.String) == true)
         {
-            Nullable = node.IsNullable,
-            Presence = isRequired && !isRecursive ? SchemaPresence.Required : SchemaPresence.Optional,
-            Recursive = isRecursive,
-            Description = SchemaFacts.Text(schema, "description"),
-            DefaultJson = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("default", out var value) ? value.GetRawText() : null,
-            Minimum = minimum,
-            MinimumIsExclusive = minimumIsExclusive,
-            Maximum = maximum,
-            MaximumIsExclusive = maximumIsExclusive,
-            MinLength = SchemaFacts.Count(schema, isLength ? "minItems" : "minLength"),
-            MaxLength = SchemaFacts.Count(schema, isLength ? "maxItems" : "maxLength"),
-            Pattern = SchemaFacts.Text(schema, "pattern"),
+            return new(AddEnum(schema, place, name, values), isNullable, layers);
+        }
+
+        if (names.Count > 1)
+        {
+            var index = Add(new SchemaNode(SchemaKind.Union));
+            var cases = names.Select(type => new SchemaUnionCase(type, ReadShape(schema, type, $"{place}/{type}", name, depth))).ToList();
+            _types[index] = new SchemaNode(SchemaKind.Union) { Name = name, Cases = cases };
+            return layers.HasConstraints(SchemaKind.Union) ? throw Refuse(place, "a constraint on one of several types cannot be checked") : new(index, isNullable, layers);
+        }
+
+        var only = names.Count == 0 ? TypeOfValues(values, place) : names[0];
+        return new(ReadShape(schema, only, place, name, depth), isNullable || only.Length == 0, layers);
+    }
+
+    /// <summary>The type of an enum of numbers or booleans that does not name one; empty for any value.</summary>
+    private static string TypeOfValues(List<JsonElement>? values, string place)
+    {
+        var kinds = values?.Where(static value => value.ValueKind != JsonValueKind.Null)
+            .Select(static value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind == JsonValueKind.Number ? "number" : "").Distinct().ToList();
+        return kinds switch
+        {
+            null => "",
+            [{ Length: > 0 } kind] => kind,
+            _ => throw Refuse(place, "an enum holds texts, or numbers, or booleans"),
         };
     }
 
-    private int ReadMap(JsonElement schema, string place, string name, int depth)
+    private int ReadShape(JsonElement schema, string type, string place, string name, int depth) => type switch
     {
-        var values = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object
-            ? ReadNode(additional, $"{place}/additionalProperties", name, depth + 1)
-            : new(Scalar(SchemaKind.Any), IsNullable: true);
-        return Add(new SchemaNode(SchemaKind.Map) { KeyType = Scalar(SchemaKind.String), ItemType = values.Type, ItemNullable = values.IsNullable });
-    }
-
-    private int ReadArray(JsonElement schema, string place, string name, int depth)
-    {
-        var items = schema.TryGetProperty("items", out var item)
-            ? ReadNode(item, $"{place}/items", name, depth + 1)
-            : new(Scalar(SchemaKind.Any), IsNullable: true);
-        return Add(new SchemaNode(SchemaKind.Array)
-        {
-            ItemType = items.Type,
-            ItemNullable = items.IsNullable,
-            UniqueItems = schema.TryGetProperty("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True,
-        });
-    }
+        "object" => ReadObject(schema, place, name, depth),
+        "array" => ReadArray(schema, place, name, depth),
+        "integer" => AddInteger(schema),
+        "number" => Scalar(SchemaKind.Number),
+        "boolean" => Scalar(SchemaKind.Boolean),
+        "string" => Scalar(SchemaFacts.KindOfFormat(schema)),
+        "" => Scalar(SchemaKind.Any),
+        _ => throw Refuse(place, $"\"{type}\" is no type"),
+    };
 
     private int AddEnum(JsonElement schema, string place, string name, List<JsonElement> values)
     {
         var names = values.Where(static value => value.ValueKind != JsonValueKind.Null).ToList();
-        if (names.Count == 0 || names.Any(static value => value.ValueKind != JsonValueKind.String))
+        if (names.Any(static value => value.ValueKind != JsonValueKind.String))
         {
-            throw Refuse(place, "an enum holds texts");
+            throw Refuse(place, "an enum holds texts, or numbers, or booleans");
         }
 
         return Add(new SchemaNode(SchemaKind.Enum)
@@ -217,40 +208,11 @@ internal sealed class JsonSchemaReader
     private int Add(SchemaNode type)
     {
         _types.Add(type);
+        _fields.Add(null);
         return _types.Count - 1;
     }
 
-    private bool LeadsBack(int type)
-    {
-        while (_types[type].ItemType >= 0)
-        {
-            type = _types[type].ItemType;
-        }
+    private readonly record struct Node(int Type, bool IsNullable, SchemaLayers Layers);
 
-        return _open.Contains(type);
-    }
-
-    private JsonElement Resolve(string reference, string place)
-    {
-        if (!reference.StartsWith('#'))
-        {
-            throw Refuse(place, $"\"$ref\" to {reference} leads out of the document");
-        }
-
-        var target = _document;
-        foreach (var step in reference.Split('/').Skip(1))
-        {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(name, out target))
-            {
-                throw Refuse(place, $"\"$ref\" to {reference} finds nothing");
-            }
-        }
-
-        return target;
-    }
-
-    private static string NameOf(string reference, string name) => reference.Contains('/', StringComparison.Ordinal) ? reference[(reference.LastIndexOf('/') + 1)..] : name;
-
-    private readonly record struct Node(int Type, bool IsNullable);
+    private readonly record struct PendingField(string Name, Node Node, bool IsRequired);
 }

@@ -33,27 +33,36 @@ internal static class SchemaFacts
             : (null, false);
     }
 
+    public static string? Number(JsonElement schema, string keyword) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
+
+    public static double ToDouble(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+
     public static List<JsonElement>? Alternatives(JsonElement schema) =>
         schema.TryGetProperty("anyOf", out var alternatives) || schema.TryGetProperty("oneOf", out alternatives) ? [.. alternatives.EnumerateArray()] : null;
 
     public static bool IsNull(JsonElement schema) => string.Equals(Text(schema, "type"), "null", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The one type of a schema beside null; empty for any; null where there are several.</summary>
-    public static (string Name, bool IsNullable)? TypeOf(JsonElement schema)
+    /// <summary>The types of a schema beside null; none where it names none.</summary>
+    /// <exception cref="FormatException">A type is no text, or null is the only one.</exception>
+    public static (List<string> Names, bool IsNullable) TypesOf(JsonElement schema, string place)
     {
         var isNullable = schema.TryGetProperty("nullable", out var flag) && flag.ValueKind == JsonValueKind.True;
         if (!schema.TryGetProperty("type", out var type))
         {
-            return (schema.TryGetProperty("properties", out _) ? "object" : schema.TryGetProperty("items", out _) ? "array" : "", isNullable);
+            return (schema.TryGetProperty("properties", out _) ? ["object"] : schema.TryGetProperty("items", out _) ? ["array"] : [], isNullable);
         }
 
-        var names = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(static item => item.GetString()!)] : new[] { type.GetString()! };
-        var rest = names.Where(static name => !string.Equals(name, "null", StringComparison.OrdinalIgnoreCase)).ToList();
-        return rest.Count == 1 ? (rest[0].ToLowerInvariant(), isNullable || rest.Count < names.Length) : null;
+        JsonElement[] items = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray()] : [type];
+        var names = items.Select(static item => item.ValueKind == JsonValueKind.String ? item.GetString()!.ToLowerInvariant() : null).ToList();
+        var rest = names.Where(static name => name != "null").OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return names.Contains(null) || rest.Count == 0
+            ? throw new FormatException($"The schema at {place} cannot be used: \"type\" names a type other than null.")
+            : (rest, isNullable || names.Contains("null"));
     }
 
-    public static List<JsonElement>? EnumOf(JsonElement schema) =>
-        schema.TryGetProperty("enum", out var values) ? [.. values.EnumerateArray()]
+    public static List<JsonElement>? EnumOf(JsonElement schema) => schema.ValueKind != JsonValueKind.Object ? null
+        : schema.TryGetProperty("enum", out var values) ? [.. values.EnumerateArray()]
         : schema.TryGetProperty("const", out var value) ? [value]
         : null;
 

@@ -64,7 +64,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(answer.Length));
         try
         {
-            var length = Encoding.UTF8.GetBytes(answer, buffer);
+            var length = Utf8Text.Encode(answer, buffer);
             return Parse(buffer.AsSpan(0, length), options);
         }
         finally
@@ -80,10 +80,15 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
     {
         options ??= ParseOptions.Default;
-        if (answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8)
-            && TryRead(answerUtf8, options.MaxDepth, isCanonical: false, out var value, out var refusal))
+        var isText = answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8);
+        if (isText && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
         {
             return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
+        }
+
+        if (isText && ReadCore(answerUtf8, options) is { } core)
+        {
+            return core;
         }
 
         var reading = Read(answerUtf8, options);
@@ -92,13 +97,29 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
             return From(reading, default, reading.Status, reading.Errors);
         }
 
-        if (!TryRead(reading.CanonicalJson.Span, int.MaxValue, isCanonical: true, out value, out refusal))
+        if (!TryRead(reading.CanonicalJson.Span, int.MaxValue, isCanonical: true, out value, out refusal, out var end))
         {
-            var mismatch = new AnswerError(AnswerErrorKind.InvalidValue, "$", $"The answer was understood but does not fit {typeof(T).Name}.");
+            // What C# types say beyond the schema, such as the range of float, shows only here.
+            var path = ValuePath.Of(reading.CanonicalJson.Span, end.Position);
+            var mismatch = new AnswerError(AnswerErrorKind.OutOfRange, path, $"{path} was understood but does not fit its type in {typeof(T).Name}.");
             return From(reading, default, AnswerStatus.Rejected, [mismatch]);
         }
 
-        return refusal is null ? From(reading, value, reading.Status, reading.Errors) : Refused(refusal, reading);
+        return refusal is null ? From(reading, value, reading.Status, reading.Errors, end.Repeated) : Refused(refusal, reading);
+    }
+
+    // A clean value in a fence or behind a sentence needs no tree either.
+    private ParsedAnswer<T>? ReadCore(ReadOnlySpan<byte> answer, ParseOptions options)
+    {
+        if (options.Mode == RepairMode.Strict || !CleanCore.TryFind(answer, SchemaIndex.Of(Descriptor), out var core)
+            || !TryRead(answer[core.Start..], TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out var end, isPart: true)
+            || refusal is not null || !core.EndsAt(answer, core.Start + end.Position))
+        {
+            return null;
+        }
+
+        var around = TextReading.Around(answer, core.Candidate(core.Start + end.Position));
+        return From(around, value, around.Status, around.Errors);
     }
 
     /// <summary>Writes a value as canonical JSON.</summary>
@@ -120,19 +141,76 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <returns>JSON in UTF-8.</returns>
     public byte[] WriteUtf8(T value) => WriteBuffer(value).WrittenSpan.ToArray();
 
+    /// <summary>A prompt with examples behind it, each answer in the form in which the model is asked for one.</summary>
+    /// <param name="prompt">What is asked of every document.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>The prompt's text.</returns>
+    /// <exception cref="ArgumentException">An example's answer breaks a constraint of the schema; the message names it.</exception>
+    public string WithExamples(string prompt, params IEnumerable<ExtractionExample<T>> examples)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        ArgumentNullException.ThrowIfNull(examples);
+        var text = new StringBuilder(prompt);
+        foreach (var example in examples)
+        {
+            if (Validate(example.Answer) is [var violation, ..])
+            {
+                throw new ArgumentException($"An example's answer does not fit {Name}: {violation.Message}", nameof(examples));
+            }
+
+            text.Append("\n\nExample:\n").Append(example.Document).Append("\nAnswer:\n").Append(AskedForm(Write(example.Answer)));
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The violations; empty when there is none.</returns>
-    public IReadOnlyList<AnswerError> Validate(T value) => Constraints.Check(WriteBuffer(value).WrittenMemory);
-
-    private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors) => new()
+    public IReadOnlyList<AnswerError> Validate(T value)
     {
-        Status = status,
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, s_writing);
+        try
+        {
+            _generated.Write(writer, value);
+        }
+        catch (ArgumentException exception)
+        {
+            // What no JSON can hold ends the writing where it stands: a number that is none, an enum value or a case that is not declared.
+            writer.Flush();
+            var path = JsonPlace.AtEnd(buffer.WrittenSpan);
+            return [new(AnswerErrorKind.InvalidValue, path, $"{path} cannot be written: {exception.Message}")];
+        }
+
+        writer.Flush();
+        return Constraints.Check(buffer.WrittenMemory);
+    }
+
+    /// <summary>Canonical JSON in the form that the model is asked for: a bare name, or inside the root member.</summary>
+    private string AskedForm(string json)
+    {
+        if (Descriptor.Root.Kind == SchemaKind.Enum)
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetString()!;
+        }
+
+        return Descriptor.RootMember is { } member ? $"{{\"{member}\":{json}}}" : json;
+    }
+
+    private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors, int repeated = 0) => new()
+    {
+        Status = repeated > 0 && status == AnswerStatus.Exact ? AnswerStatus.Repaired : status,
         Value = value,
-        Repairs = reading.Repairs,
+        Repairs = repeated > 0 ? [.. reading.Repairs, Repeated(repeated)] : reading.Repairs,
         Errors = errors,
         Remainder = reading.Remainder,
     };
+
+    // Items that are equal only to their C# type, such as two moments with different offsets.
+    private static AnswerRepair Repeated(int count) =>
+        new(AnswerRepairKind.DuplicateMember, ValuePath.Root, 0, 0, $"{count} items that equal others of their set were read once.");
 
     private static ParsedAnswer<T> Refused(string refusal, AnswerReading? reading)
     {
@@ -141,7 +219,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Constructors and setters are the user's code and may refuse a model's values with any exception; content never throws.")]
-    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal)
+    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal, out (int Position, int Repeated) end, bool isPart = false)
     {
         var reader = new AnswerReader(json, maxDepth, isCanonical);
         refusal = null;
@@ -154,12 +232,14 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
                 reader.LeaveRoot();
             }
 
-            return reader.IsComplete();
+            end = (reader.Position, reader.Repeated);
+            return isPart ? !reader.Failed : reader.IsComplete();
         }
         catch (Exception exception)
         {
             value = default;
             refusal = exception.Message;
+            end = default;
             return true;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch;
@@ -17,7 +16,7 @@ public static class JsonRepair
     public static RepairedJson Repair(string text, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Repair(Encoding.UTF8.GetBytes(text), options);
+        return Repair(Utf8Text.Encode(text), options);
     }
 
     /// <summary>Repairs a text.</summary>
@@ -35,7 +34,7 @@ public static class JsonRepair
     public static JsonDocument Parse(string text, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(Encoding.UTF8.GetBytes(text), options);
+        return Parse(Utf8Text.Encode(text), options);
     }
 
     /// <summary>Repairs a text and parses the result.</summary>

@@ -106,7 +106,11 @@ public ref partial struct AnswerReader
         Enter((byte)'[');
         for (var isFirst = true; NextItem(isFirst); isFirst = false)
         {
-            Failed |= !items.Add(readItem(ref this)) && !IsCanonical;
+            if (!items.Add(readItem(ref this)))
+            {
+                Repeated++;
+                Failed |= !IsCanonical;
+            }
         }
 
         return items;
@@ -186,13 +190,25 @@ public ref partial struct AnswerReader
                     continue;
                 }
 
-                SkipWhiteSpace();
-                var text = !Failed && _json[_position] == '"' ? ReadText() : ReadNumberToken(out _);
-                Failed |= !readKey(text, out key);
+                Failed |= !readKey(ReadKey<TKey>(), out key);
             }
 
             Failed = Failed || !entries.TryAdd(key!, value!);
         }
+    }
+
+    /// <summary>A key is text; only that of a map with whole numbers as keys may be a number.</summary>
+    private ReadOnlySpan<byte> ReadKey<TKey>()
+    {
+        SkipWhiteSpace();
+        if (Failed || _json[_position] == '"' || typeof(TKey) == typeof(string) || typeof(TKey).IsEnum)
+        {
+            return ReadText();
+        }
+
+        var number = ReadNumberToken(out var isInteger);
+        Failed |= !isInteger;
+        return number;
     }
 
     private bool NextItem(bool isFirst) => Next((byte)']', isFirst);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Runtime;
 
@@ -37,8 +38,7 @@ public ref partial struct AnswerReader
 
     /// <summary>Reads a URI.</summary>
     /// <returns>The value.</returns>
-    public Uri ReadUri() =>
-        Uri.TryCreate(Encoding.UTF8.GetString(ReadText()), UriKind.RelativeOrAbsolute, out var value) && !Failed ? value : FailAs<Uri>();
+    public Uri ReadUri() => WireFormat.TryReadUri(ReadText(), out var value) ? value : FailAs<Uri>();
 
     /// <summary>Reads any JSON value.</summary>
     /// <returns>The value, independent of the answer's memory.</returns>
@@ -54,7 +54,11 @@ public ref partial struct AnswerReader
         try
         {
             var value = JsonElement.ParseValue(ref json);
-            _position += (int)json.BytesConsumed;
+            var raw = _json.Slice(_position, (int)json.BytesConsumed);
+            _position += raw.Length;
+
+            // Half a surrogate pair is found only when the text is asked for, which is too late.
+            Failed |= raw.IndexOf("\\ud"u8) >= 0 || raw.IndexOf("\\uD"u8) >= 0;
             return value;
         }
         catch (JsonException)
@@ -62,6 +66,16 @@ public ref partial struct AnswerReader
             return FailAs<JsonElement>();
         }
     }
+
+    /// <summary>Reads any JSON value but null.</summary>
+    /// <returns>The value.</returns>
+    public JsonNode ReadNode() => ReadAny() switch
+    {
+        { ValueKind: JsonValueKind.Object } value => JsonObject.Create(value)!,
+        { ValueKind: JsonValueKind.Array } value => JsonArray.Create(value)!,
+        { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value => JsonValue.Create(value)!,
+        _ => FailAs<JsonNode>(),
+    };
 
     /// <summary>Reads an enum value by its name.</summary>
     /// <typeparam name="T">The enum.</typeparam>

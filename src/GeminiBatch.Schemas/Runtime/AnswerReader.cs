@@ -38,6 +38,12 @@ public ref partial struct AnswerReader
     /// </summary>
     internal bool IsCanonical { get; }
 
+    /// <summary>How many items of sets were equal to one before them.</summary>
+    internal int Repeated { get; private set; }
+
+    /// <summary>How far the text was read.</summary>
+    internal readonly int Position => _position;
+
     /// <summary>Gives up on the fast path.</summary>
     public void Fail() => Failed = true;
 
@@ -96,7 +102,9 @@ public ref partial struct AnswerReader
     /// <returns>The value.</returns>
     public decimal ReadDecimal()
     {
-        if (decimal.TryParse(ReadNumberToken(out _), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        // What is no zero and would become one is no clean answer.
+        var token = ReadNumberToken(out _);
+        if (decimal.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && (value != 0 || NumberText.IsZero(token)))
         {
             return value;
         }
@@ -111,7 +119,8 @@ public ref partial struct AnswerReader
     public T ReadNumber<T>()
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
-        if (T.TryParse(ReadNumberToken(out _), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && T.IsFinite(value))
+        var token = ReadNumberToken(out _);
+        if (T.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && T.IsFinite(value) && (!T.IsZero(value) || NumberText.IsZero(token)))
         {
             return value;
         }
@@ -140,6 +149,10 @@ public ref partial struct AnswerReader
         var rest = _json[_position..];
         return rest.IndexOfAnyExcept(" \t\r\n"u8) < 0;
     }
+
+    /// <summary>Checks the value just read. Canonical answers are checked apart, so that their violations can be named.</summary>
+    internal void Check(FieldRule rule, int start) =>
+        Failed = Failed || (!IsCanonical && !rule.Allows(_json[start.._position].TrimStart(" \t\r\n"u8)));
 
     internal ReadOnlySpan<byte> ReadText()
     {

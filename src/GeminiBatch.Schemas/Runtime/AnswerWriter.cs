@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Runtime;
 
@@ -52,6 +53,19 @@ public static class AnswerWriter
     public static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+
+    /// <inheritdoc cref="Write(Utf8JsonWriter, string)"/>
+    public static void Write(Utf8JsonWriter writer, JsonNode? value)
+    {
+        if (value is null)
         {
             writer.WriteNullValue();
         }

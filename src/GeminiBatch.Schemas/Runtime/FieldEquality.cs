@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Runtime;
 
@@ -18,7 +20,7 @@ public static class FieldEquality
     /// <typeparam name="T">The item type.</typeparam>
     /// <param name="items">The items.</param>
     /// <returns>Their number; 0 for null.</returns>
-    public static int CountOf<T>(IEnumerable<T>? items) => items is null or System.Collections.Immutable.ImmutableArray<T> { IsDefault: true } ? 0 : items.Count();
+    public static int CountOf<T>(IEnumerable<T>? items) => IsMissing(items) ? 0 : items.Count();
 
     /// <summary>Compares two JSON values.</summary>
     /// <param name="x">One value.</param>
@@ -28,6 +30,9 @@ public static class FieldEquality
         x.ValueKind == JsonValueKind.Undefined || y.ValueKind == JsonValueKind.Undefined
             ? x.ValueKind == y.ValueKind
             : JsonElement.DeepEquals(x, y);
+
+    /// <inheritdoc cref="SameAny(JsonElement, JsonElement)"/>
+    public static bool SameAny(JsonNode? x, JsonNode? y) => JsonNode.DeepEquals(x, y);
 
     /// <summary>Compares two nullable values.</summary>
     /// <typeparam name="T">Their type.</typeparam>
@@ -46,9 +51,9 @@ public static class FieldEquality
     /// <returns>Whether they are equal.</returns>
     public static bool SameList<T>(IEnumerable<T>? x, IEnumerable<T>? y, Func<T, T, bool> same)
     {
-        if (ReferenceEquals(x, y) || x is null || y is null)
+        if (ReferenceEquals(x, y) || IsMissing(x) || IsMissing(y))
         {
-            return ReferenceEquals(x, y);
+            return IsMissing(x) == IsMissing(y) && (ReferenceEquals(x, y) || IsMissing(x));
         }
 
         using var left = x.GetEnumerator();
@@ -72,9 +77,9 @@ public static class FieldEquality
     /// <returns>Whether each item of one has an equal in the other.</returns>
     public static bool SameSet<T>(IEnumerable<T>? x, IEnumerable<T>? y, Func<T, T, bool> same)
     {
-        if (ReferenceEquals(x, y) || x is null || y is null)
+        if (ReferenceEquals(x, y) || IsMissing(x) || IsMissing(y))
         {
-            return ReferenceEquals(x, y);
+            return IsMissing(x) == IsMissing(y) && (ReferenceEquals(x, y) || IsMissing(x));
         }
 
         var left = x.ToList();
@@ -93,9 +98,9 @@ public static class FieldEquality
         IEnumerable<KeyValuePair<TKey, TValue>>? x, IEnumerable<KeyValuePair<TKey, TValue>>? y, Func<TValue, TValue, bool> same)
         where TKey : notnull
     {
-        if (ReferenceEquals(x, y) || x is null || y is null)
+        if (ReferenceEquals(x, y) || IsMissing(x) || IsMissing(y))
         {
-            return ReferenceEquals(x, y);
+            return IsMissing(x) == IsMissing(y) && (ReferenceEquals(x, y) || IsMissing(x));
         }
 
         var right = new Dictionary<TKey, TValue>(y);
@@ -111,4 +116,7 @@ public static class FieldEquality
 
         return count == right.Count;
     }
+
+    /// <summary>Whether a list is null, or an immutable array that was never made.</summary>
+    private static bool IsMissing<T>([NotNullWhen(false)] IEnumerable<T>? items) => items is null or System.Collections.Immutable.ImmutableArray<T> { IsDefault: true };
 }

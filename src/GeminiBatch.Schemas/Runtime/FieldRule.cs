@@ -1,83 +1,123 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
+using System.Text.Json;
 
 namespace GeminiBatch.Runtime;
 
 /// <summary>The constraints of one field, ready to be checked.</summary>
 internal sealed class FieldRule
 {
-    private static readonly TimeSpan s_patternLimit = TimeSpan.FromMilliseconds(250);
     private readonly SchemaField _field;
     private readonly decimal? _minimum;
     private readonly decimal? _maximum;
     private readonly double? _binaryMinimum;
     private readonly double? _binaryMaximum;
-    private readonly Lazy<Regex?> _pattern;
+    private readonly decimal? _step;
+    private readonly TextPattern? _pattern;
+    private readonly HashSet<string>? _allowed;
+    private readonly HashSet<string>? _denied;
 
-    public FieldRule(SchemaField field)
+    private FieldRule(SchemaField field)
     {
         _field = field;
         _minimum = Parse(field.Minimum);
         _maximum = Parse(field.Maximum);
         _binaryMinimum = ParseDouble(field.Minimum);
         _binaryMaximum = ParseDouble(field.Maximum);
-        _pattern = new(() => CreatePattern(field.Pattern));
+        _step = Parse(field.MultipleOf);
+        _pattern = field.Pattern is null ? null : new TextPattern(field.Pattern);
+        _allowed = Values(field.AllowedValues);
+        _denied = Values(field.DeniedValues);
     }
 
-    public bool Allows(decimal value) =>
-        (_minimum is not { } minimum || value > minimum || (value == minimum && !_field.MinimumIsExclusive))
-        && (_maximum is not { } maximum || value < maximum || (value == maximum && !_field.MaximumIsExclusive));
+    /// <returns>The rule; null where every value is allowed.</returns>
+    public static FieldRule? Of(SchemaField? field) => field is { HasConstraints: true } ? new FieldRule(field) : null;
 
-    public bool Allows(double value) =>
-        (_binaryMinimum is not { } minimum || value > minimum || (value == minimum && !_field.MinimumIsExclusive))
-        && (_binaryMaximum is not { } maximum || value < maximum || (value == maximum && !_field.MaximumIsExclusive));
-
-    public bool Allows(string value) => AllowsLength(value.Length) && AllowsPattern(value);
-
-    public bool AllowsLength(int length) =>
-        (_field.MinLength is not { } minimum || length >= minimum) && (_field.MaxLength is not { } maximum || length <= maximum);
-
-    /// <summary>As DataAnnotations do: the match must cover the whole text, and an empty text is not checked.</summary>
-    public bool AllowsPattern(string value)
+    /// <summary>Whether a strict JSON value is allowed; null is.</summary>
+    public bool Allows(ReadOnlySpan<byte> json)
     {
-        if (_pattern.Value is not { } pattern || value.Length == 0)
+        if (json[0] == 'n')
         {
             return true;
         }
 
-        try
+        if (_allowed is null && _denied is null)
         {
-            var match = pattern.Match(value);
-            return match.Success && match.Index == 0 && match.Length == value.Length;
+            if (json[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9') && decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                return Allows(number);
+            }
+
+            if (json[0] == '"' && json.IndexOf((byte)'\\') < 0)
+            {
+                return BrokenByText(Encoding.UTF8.GetString(json[1..^1])) is null;
+            }
         }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 1000 });
+        return Broken(JsonElement.ParseValue(ref reader)) is null;
     }
 
-    private static Regex? CreatePattern(string? pattern)
+    /// <summary>What a value that is not null must be and is not, in words; null when it is.</summary>
+    public string? Broken(JsonElement value)
     {
-        if (pattern is null)
+        var broken = value.ValueKind switch
+        {
+            JsonValueKind.Number => AllowsNumber(value) ? null : RuleWords.Range(_field),
+            JsonValueKind.String => BrokenByText(value.GetString()!),
+            JsonValueKind.Array => AllowsLength(value.GetArrayLength()) ? null : RuleWords.Length(_field, "items"),
+            JsonValueKind.Object => AllowsLength(value.GetPropertyCount()) ? null : RuleWords.Length(_field, "entries"),
+            _ => null,
+        };
+        return broken
+            ?? (_allowed?.Contains(Comparable(value)) == false ? "one of " + RuleWords.List(_field.AllowedValues) : null)
+            ?? (_denied?.Contains(Comparable(value)) == true ? "none of " + RuleWords.List(_field.DeniedValues) : null);
+    }
+
+    private string? BrokenByText(string text) =>
+        !AllowsLength(text.Length) ? RuleWords.Length(_field, "characters")
+        : _pattern?.Matches(text) == false ? $"a text that matches {_field.Pattern}"
+        : !TextForms.Has(text, _field.TextForm) ? RuleWords.Form(_field.TextForm)
+        : null;
+
+    private bool AllowsLength(int length) =>
+        (_field.MinLength is not { } minimum || length >= minimum) && (_field.MaxLength is not { } maximum || length <= maximum);
+
+    private bool AllowsNumber(JsonElement value) => value.TryGetDecimal(out var number)
+        ? Allows(number)
+        : IsWithin(value.GetDouble(), _binaryMinimum, _binaryMaximum);
+
+    private bool Allows(decimal number) => IsWithin(number, _minimum, _maximum) && (_step is not { } step || step == 0 || number % step == 0);
+
+    private bool IsWithin<T>(T value, T? least, T? most)
+        where T : struct, IComparable<T> =>
+        (least is not { } minimum || value.CompareTo(minimum) is var below && (below > 0 || (below == 0 && !_field.MinimumIsExclusive)))
+        && (most is not { } maximum || value.CompareTo(maximum) is var above && (above < 0 || (above == 0 && !_field.MaximumIsExclusive)));
+
+    private static HashSet<string>? Values(IReadOnlyList<string> json)
+    {
+        if (json.Count == 0)
         {
             return null;
         }
 
-        try
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in json)
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_patternLimit);
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(value));
+            values.Add(Comparable(JsonElement.ParseValue(ref reader)));
         }
-        catch (NotSupportedException)
-        {
-            // Look-around and back references need the backtracking engine; the time limit bounds it.
-            return new Regex(pattern, RegexOptions.CultureInvariant, s_patternLimit);
-        }
-        catch (ArgumentException)
-        {
-            // A foreign schema's pattern in another dialect binds the model, not this reader.
-            return null;
-        }
+
+        return values;
     }
+
+    /// <summary>A text that is equal for equal values: 1 and 1.0 are one number.</summary>
+    private static string Comparable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => "\"" + value.GetString(),
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
+        _ => value.GetRawText(),
+    };
 
     private static decimal? Parse(string? number) =>
         decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;

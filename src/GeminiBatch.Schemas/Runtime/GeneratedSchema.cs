@@ -14,8 +14,8 @@ public abstract class GeneratedSchema<T> : IEqualityComparer<T>
     /// <summary>The whole schema in a compact type notation, as UTF-8.</summary>
     public abstract ReadOnlySpan<byte> PromptInstructions { get; }
 
-    /// <summary>What <see cref="ResponseSchema"/> cannot say, as UTF-8.</summary>
-    public abstract ReadOnlySpan<byte> NativeInstructions { get; }
+    /// <summary>What <see cref="ResponseSchema"/> cannot say, as UTF-8; for most schemas nothing.</summary>
+    public virtual ReadOnlySpan<byte> NativeInstructions => [];
 
     /// <summary>The schema for <c>responseSchema</c>, as UTF-8 JSON.</summary>
     public abstract ReadOnlySpan<byte> ResponseSchema { get; }

@@ -23,8 +23,11 @@ public static class MapKeys
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="text">The text.</param>
     /// <param name="key">The key.</param>
-    /// <returns>Whether the text is an integer that fits.</returns>
+    /// <returns>Whether the text is an integer that fits, written as machines write it.</returns>
     public static bool TryReadInteger<T>(ReadOnlySpan<byte> text, out T key)
-        where T : struct, IBinaryInteger<T> =>
-        T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out key);
+        where T : struct, IBinaryInteger<T>
+    {
+        key = default;
+        return NumberText.IsPlainInteger(text) && T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out key);
+    }
 }

@@ -7,11 +7,16 @@ namespace GeminiBatch.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ObjectShape
 {
+    // No text starts with it: what must be escaped never stands in an answer as it is.
+    private static readonly byte[] s_unmatched = [0xFF];
+
+    private readonly byte[][] _names;
     private readonly byte[][] _quotedNames;
 
     private ObjectShape(IReadOnlyList<string> names, FieldSet asked, FieldSet required, FieldRule?[] rules)
     {
-        _quotedNames = [.. names.Select(static name => Encoding.UTF8.GetBytes(name + "\""))];
+        _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _quotedNames = [.. names.Select(static name => name.Any(static character => character is '"' or '\\' or < ' ') ? s_unmatched : Encoding.UTF8.GetBytes(name + "\""))];
         Asked = asked;
         Required = required;
         Rules = rules;
@@ -66,7 +71,28 @@ public sealed class ObjectShape
             }
         }
 
+        return MatchEscaped(text, out length);
+    }
+
+    /// <summary>A name that is written with escapes, because it must be or because the model chose to.</summary>
+    private int MatchEscaped(ReadOnlySpan<byte> text, out int length)
+    {
         length = 0;
+        var special = text.IndexOfAny((byte)'"', (byte)'\\');
+        if (special < 0 || text[special] == '"' || JsonText.Unescape(text, out var consumed) is not { } name)
+        {
+            return -1;
+        }
+
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (name.AsSpan().SequenceEqual(_names[i]))
+            {
+                length = consumed;
+                return i;
+            }
+        }
+
         return -1;
     }
 
@@ -76,5 +102,5 @@ public sealed class ObjectShape
         [.. type.Fields.Select(static field => field.JsonName)],
         FieldSet.Where(type.Fields, static field => !field.Recursive),
         FieldSet.Where(type.Fields, static field => field.Presence == SchemaPresence.Required),
-        [.. type.Fields.Select(static field => field.HasConstraints ? new FieldRule(field) : null)]);
+        [.. type.Fields.Select(FieldRule.Of)]);
 }

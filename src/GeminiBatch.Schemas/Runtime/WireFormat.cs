@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -86,6 +87,13 @@ internal static class WireFormat
         }
 
         return IsoDuration.TryRead(text, out value);
+    }
+
+    /// <summary>An absolute or relative address; what has blanks in it or brackets around it is something else.</summary>
+    public static bool TryReadUri(ReadOnlySpan<byte> text, [NotNullWhen(true)] out Uri? value)
+    {
+        value = null;
+        return !text.IsEmpty && text[0] is not ((byte)'<' or (byte)'[') && text.IndexOf((byte)' ') < 0 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.RelativeOrAbsolute, out value);
     }
 
     public static string Write(TimeOnly value) => value.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);

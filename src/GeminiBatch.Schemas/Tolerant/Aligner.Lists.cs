@@ -5,27 +5,27 @@ internal ref partial struct Aligner
     private bool AlignList(int node, int type)
     {
         SchemaNode shape = _schema[type];
-        ref AnswerNode value = ref _tree[node];
-        if (value.Kind == NodeKind.Array)
+        NodeKind given = _tree[node].Kind;
+        if (given == NodeKind.Array)
         {
+            var items = new ItemList(shape.UniqueItems ? new HashSet<string>(StringComparer.Ordinal) : null);
             _output.Raw((byte)'[');
-            bool first = true;
-            int index = 0;
-            WriteItems(node, shape, ref first, ref index);
+            WriteItems(node, shape, ref items);
             _output.Raw((byte)']');
             ReportCut(node);
             return true;
         }
 
-        if (!Coerces)
-        {
-            return WrongKind(node, "a list");
-        }
-
-        if (value.Kind == NodeKind.Object && ListWithin(node, shape) is var inner and >= 0)
+        if (given == NodeKind.Object && ListWithin(node, shape) is var inner and >= 0 && Allows(AnswerCoercions.Nesting))
         {
             Repaired(AnswerRepairKind.Unwrapped, inner, "The list was taken out of the object around it.");
+            ReportPassedOver(node, inner, shape.ItemType);
             return Align(inner, type);
+        }
+
+        if (!Allows(AnswerCoercions.Lists) || given is NodeKind.Null or NodeKind.Absent)
+        {
+            return WrongKind(node, "a list");
         }
 
         _output.Raw((byte)'[');
@@ -37,9 +37,9 @@ internal ref partial struct Aligner
         return usable;
     }
 
-    private void WriteItems(int node, SchemaNode shape, ref bool first, ref int index)
+    private void WriteItems(int node, SchemaNode shape, ref ItemList items)
     {
-        bool flat = Coerces && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any);
+        bool flat = Allows(AnswerCoercions.Nesting) && _schema.KindOf(shape.ItemType) is not (SchemaKind.Array or SchemaKind.Map or SchemaKind.Any or SchemaKind.Union);
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
             if (_tree[child].Kind == NodeKind.Absent)
@@ -51,28 +51,51 @@ internal ref partial struct Aligner
             if (flat && _tree[child].Kind == NodeKind.Array)
             {
                 Repaired(AnswerRepairKind.Unwrapped, child, "The items were taken out of a list within the list.");
-                WriteItems(child, shape, ref first, ref index);
+                WriteItems(child, shape, ref items);
                 continue;
             }
 
             int mark = _output.Length;
-            bool wasFirst = first;
-            _output.Separate(ref first);
-            _report.Enter(index++);
-            bool written = AlignItem(child, shape);
+            bool wasFirst = items.First;
+            _output.Separate(ref items.First);
+            int start = _output.Length;
+            _report.Enter(items.Index++);
+            bool written = AlignEntry(child, shape) && (items.Seen is null || IsNewItem(child, start, items.Seen));
             _report.Leave();
             if (!written)
             {
                 _output.Rewind(mark);
-                first = wasFirst;
+                items.First = wasFirst;
             }
         }
+    }
+
+    // Items that cannot be read are errors, or are dropped where that was asked for; what is cut off is always told.
+    private bool AlignEntry(int node, SchemaNode list)
+    {
+        if (!Allows(AnswerCoercions.DroppedItems))
+        {
+            return AlignItem(node, list);
+        }
+
+        ReportMark reported = _report.Mark();
+        (int distance, bool cut) = (Distance, CutReported);
+        bool written = AlignItem(node, list);
+        if ((written && _report.ErrorCount == reported.ErrorCount) || (CutReported && !cut))
+        {
+            return written;
+        }
+
+        _report.Rewind(in reported);
+        Distance = distance + 10;
+        Repaired(AnswerRepairKind.ItemDropped, node, $"{Describe(node)} does not fit here; it was dropped.");
+        return false;
     }
 
     private bool AlignItem(int node, SchemaNode list)
     {
         bool isNull = _tree[node].Kind == NodeKind.Null;
-        if (!isNull && Coerces && list.ItemNullable && StandsForNull(node, _schema.KindOf(list.ItemType)))
+        if (!isNull && list.ItemNullable && StandsForNull(node, list.ItemType))
         {
             isNull = true;
             Repaired(AnswerRepairKind.NullCoerced, node, "The text stands for no value; it was read as null.");
@@ -89,16 +112,31 @@ internal ref partial struct Aligner
             return true;
         }
 
-        Distance += 100;
-        _report.Error(AnswerErrorKind.UnexpectedNull, "An item of this list may not be null.", _schema.KindOf(list.ItemType).ToString(), "null");
+        return Fail(AnswerErrorKind.UnexpectedNull, "An item of this list may not be null.", _schema.KindOf(list.ItemType).ToString(), "null");
+    }
+
+    // Equal items of a set are one item, and that one was given more than once is told.
+    private bool IsNewItem(int node, int start, HashSet<string> seen)
+    {
+        if (seen.Add(NumberText.Normalised(_output.Since(start))))
+        {
+            return true;
+        }
+
+        if (IsStrict)
+        {
+            return Fail(AnswerErrorKind.DuplicateMember, "The item is given more than once, and the list holds each only once.");
+        }
+
+        Repaired(AnswerRepairKind.DuplicateMember, node, "The item is given more than once; it was read once.");
         return false;
     }
 
-    // {"items": […]} where a list is expected: the list in the only member, unless the object itself is an item.
+    // {"items": […]} where a list is expected: the list in the only member, or in the only one that holds a list, unless the object itself is an item.
     private readonly int ListWithin(int node, SchemaNode list)
     {
         int item = list.ItemType;
-        if (_schema.KindOf(item) == SchemaKind.Map || (_schema.KindOf(item) == SchemaKind.Object && CountKnown(node, item) > 0))
+        if (_schema.KindOf(item) is SchemaKind.Map or SchemaKind.Any || (_schema.KindOf(item) == SchemaKind.Object && CountKnown(node, item) > 0))
         {
             return -1;
         }
@@ -107,166 +145,11 @@ internal ref partial struct Aligner
         return _tree[node].Count == 1 && (_tree[only].Kind == NodeKind.Array || (_tree[only].Kind == NodeKind.String && HoldsJson(only, SchemaKind.Array))) ? only : -1;
     }
 
-    // A list where one value is expected: its only item, or the one item that fits.
-    private bool AlignSingleOfList(int node, int type, SchemaField? field)
+    /// <summary>The items of a list as they are written.</summary>
+    private struct ItemList(HashSet<string>? seen)
     {
-        string expected = Expected(type);
-        if (!Coerces || _tree[node].Count == 0)
-        {
-            return WrongKind(node, expected);
-        }
-
-        int chosen = -1;
-        int fits = 0;
-        int chosenKnown = 0;
-        bool isObject = _schema.KindOf(type) == SchemaKind.Object;
-        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
-        {
-            int known = isObject ? CountKnown(child, type) : _tree[node].Count == 1 ? 1 : 0;
-            fits += known > 0 ? 1 : 0;
-            if (known > chosenKnown)
-            {
-                (chosen, chosenKnown) = (child, known);
-            }
-        }
-
-        if (chosen < 0)
-        {
-            chosen = _tree[node].Count == 1 && isObject && _tree[_tree[node].First].Kind is NodeKind.Object or NodeKind.Array ? _tree[node].First : -1;
-        }
-
-        if (chosen < 0)
-        {
-            return WrongKind(node, expected);
-        }
-
-        if (fits > 1)
-        {
-            Distance += 10;
-            _report.Repair(AnswerRepairKind.ChosenFromSeveral, _tree[node].Start, _tree[node].End, $"A list of {_tree[node].Count} stands where one value is expected; the one that fits best was read.");
-        }
-        else
-        {
-            Repaired(AnswerRepairKind.ListToSingle, node, "The value was taken out of a list.");
-        }
-
-        return Align(chosen, type, field);
+        public readonly HashSet<string>? Seen = seen;
+        public bool First = true;
+        public int Index;
     }
-
-    private bool AlignMap(int node, int type)
-    {
-        SchemaNode shape = _schema[type];
-        ref AnswerNode value = ref _tree[node];
-        bool pairs = value.Kind == NodeKind.Array && IsPairs(node);
-        if (value.Kind != NodeKind.Object && !pairs)
-        {
-            return WrongKind(node, "a map");
-        }
-
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        _output.Raw((byte)'{');
-        bool first = true;
-        for (int child = value.First; child >= 0; child = _tree[child].Next)
-        {
-            string? key = pairs ? PairKey(child) : Shown(_tree.Name(child, _source), whole: true);
-            int item = pairs ? PairPart(child, "value"u8) : child;
-            if (key is null || item < 0 || _tree[item].Kind == NodeKind.Absent)
-            {
-                continue;
-            }
-
-            _report.Enter(key);
-            int mark = _output.Length;
-            bool wasFirst = first;
-            _output.Separate(ref first);
-            bool written = MapKey(shape, item, ref key) && IsNewKey(seen, key, item);
-            if (written)
-            {
-                _output.String(key);
-                _output.Raw((byte)':');
-                written = AlignItem(item, shape);
-            }
-
-            _report.Leave();
-            if (!written)
-            {
-                _output.Rewind(mark);
-                first = wasFirst;
-            }
-        }
-
-        _output.Raw((byte)'}');
-        ReportCut(node);
-        return true;
-    }
-
-    private bool IsNewKey(Dictionary<string, int> seen, string key, int item)
-    {
-        if (seen.TryAdd(key, item))
-        {
-            return true;
-        }
-
-        if (_options.Mode != RepairMode.Strict && SameValue(seen[key], item))
-        {
-            Repaired(AnswerRepairKind.DuplicateMember, item, "The key is given more than once; it was read once.");
-        }
-        else
-        {
-            _report.Error(AnswerErrorKind.DuplicateMember, "The key is given more than once, with different values.");
-        }
-
-        return false;
-    }
-
-    // Keys that are enum values or integers are brought to their wire form.
-    private bool MapKey(SchemaNode map, int node, ref string key)
-    {
-        switch (_schema.KindOf(map.KeyType))
-        {
-            case SchemaKind.Enum when map.KeyType >= 0:
-                SchemaEnumValue? value = MatchEnum(map.KeyType, key, node);
-                key = value?.JsonName ?? key;
-                return value is not null;
-            case SchemaKind.Integer when !System.Numerics.BigInteger.TryParse(key, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _):
-                _report.Error(AnswerErrorKind.WrongKind, "A key of this map is a whole number.", "Integer", key);
-                return false;
-            default:
-                return true;
-        }
-    }
-
-    private readonly bool IsPairs(int node)
-    {
-        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
-        {
-            if (_tree[child].Kind != NodeKind.Object || PairPart(child, "key"u8) < 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private readonly string? PairKey(int pair)
-    {
-        int key = PairPart(pair, "key"u8);
-        return key >= 0 && _tree[key].Kind is NodeKind.String or NodeKind.Word or NodeKind.Number ? TextOf(key) : null;
-    }
-
-    private readonly int PairPart(int pair, ReadOnlySpan<byte> part)
-    {
-        for (int child = _tree[pair].First; child >= 0; child = _tree[child].Next)
-        {
-            if (System.Text.Ascii.EqualsIgnoreCase(_tree.Name(child, _source), part))
-            {
-                return child;
-            }
-        }
-
-        return -1;
-    }
-
-    private static string Shown(ReadOnlySpan<byte> name, bool whole) => whole ? System.Text.Encoding.UTF8.GetString(name) : Shown(name);
 }

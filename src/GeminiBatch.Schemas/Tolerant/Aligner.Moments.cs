@@ -28,7 +28,7 @@ internal ref partial struct Aligner
         }
 
         string text = TextOf(node).Trim();
-        HumanMoment moment = !Coerces ? default : kind switch
+        HumanMoment moment = !Allows(AnswerCoercions.Dates) ? default : kind switch
         {
             SchemaKind.Date => HumanDate.ReadDate(text, _options.Culture),
             SchemaKind.Time => HumanTime.ReadTime(text),
@@ -57,7 +57,7 @@ internal ref partial struct Aligner
         SchemaKind.DateTimeOffset => WireFormat.TryReadDateTimeOffset(text, out _),
         SchemaKind.Duration => text.Length <= HumanTime.LongestText && IsoDuration.TryRead(text, out _),
         SchemaKind.Guid => text.Length == 36 && System.Buffers.Text.Utf8Parser.TryParse(text, out Guid _, out int used, 'D') && used == 36,
-        _ => text.IndexOfAny("<>[] "u8) < 0 && text.Length > 0 && Uri.TryCreate(Encoding.UTF8.GetString(text), UriKind.RelativeOrAbsolute, out _),
+        _ => WireFormat.TryReadUri(text, out _),
     };
 
     // Addresses in angle brackets or as Markdown links are what models write.

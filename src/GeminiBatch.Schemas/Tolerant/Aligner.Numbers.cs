@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -13,32 +14,35 @@ internal ref partial struct Aligner
     {
         SchemaKind kind = _schema.KindOf(type);
         NodeKind given = _tree[node].Kind;
-        if (given is NodeKind.True or NodeKind.False || (!Coerces && given != NodeKind.Number))
+        if (given == NodeKind.Number)
         {
-            return IsWideInteger(node, kind, given) ? WriteInteger(node, type, TextOf(node), coerced: false) : WrongKind(node, Expected(type));
+            return kind == SchemaKind.Integer ? WriteInteger(node, type, _tree.Text(node, _source), coerced: false) : WriteReal(node, kind, _tree.Text(node, _source), coerced: false);
         }
 
-        string text = TextOf(node);
-        bool coerced = false;
-        if (given != NodeKind.Number)
+        if (given is NodeKind.True or NodeKind.False || !Allows(AnswerCoercions.Numbers))
         {
-            bool percentIsMeant = _options.Culture is not null || SaysPercent(field);
-            HumanNumber number = HumanNumber.Read(text, kind == SchemaKind.Integer, percentIsMeant, _options.Culture);
-            if (number.Text is null)
-            {
-                return Unreadable(node, type, number.Ambiguity);
-            }
-
-            coerced = true;
-            text = number.Text;
+            return IsWideInteger(node, kind, given) ? WriteInteger(node, type, _tree.Text(node, _source), coerced: false) : WrongKind(node, Expected(type));
         }
 
-        return kind switch
+        if (_options.Culture is null && NumberText.IsPlainInteger(_tree.Text(node, _source)))
         {
-            SchemaKind.Integer => WriteInteger(node, type, text, coerced),
-            SchemaKind.Decimal => WriteReal(node, text, coerced, decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
-            _ => WriteReal(node, text, coerced, double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real)),
-        };
+            return kind == SchemaKind.Integer ? WriteInteger(node, type, _tree.Text(node, _source), coerced: true) : WriteReal(node, kind, _tree.Text(node, _source), coerced: true);
+        }
+
+        var rules = new NumberRules(
+            Whole: kind == SchemaKind.Integer,
+            PercentIsMeant: _options.Culture is not null || SaysPercent(field),
+            Loose: Allows(AnswerCoercions.LooseNumbers),
+            Sentences: Allows(AnswerCoercions.Sentences),
+            _options.Culture);
+        HumanNumber number = HumanNumber.Read(TextOf(node), rules);
+        if (number.Text is null)
+        {
+            return Unreadable(node, type, number.Ambiguity);
+        }
+
+        byte[] text = Encoding.ASCII.GetBytes(number.Text);
+        return kind == SchemaKind.Integer ? WriteInteger(node, type, text, coerced: true) : WriteReal(node, kind, text, coerced: true);
     }
 
     // Integers beyond 53 bits are also written as text, because other readers lose digits.
@@ -52,24 +56,45 @@ internal ref partial struct Aligner
         text.Contains('%', StringComparison.Ordinal) || text.Contains("percent", StringComparison.OrdinalIgnoreCase) ||
         text.Contains("pct", StringComparison.OrdinalIgnoreCase) || text.Contains("prozent", StringComparison.OrdinalIgnoreCase);
 
-    private bool WriteInteger(int node, int type, string text, bool coerced)
+    private bool WriteInteger(int node, int type, ReadOnlySpan<byte> text, bool coerced)
     {
-        if (!NumberText.TryInteger(text, MostDigits, out BigInteger value))
+        if (NumberText.IsPlainInteger(text) && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
         {
-            return text.Length > MostDigits || text.Contains('e', StringComparison.OrdinalIgnoreCase) ? OutOfRange(node, type) : Unreadable(node, type, null);
+            if (!_schema.IsWithin(type, small))
+            {
+                return OutOfRange(node, type);
+            }
+
+            if (coerced)
+            {
+                Coerced(node, Encoding.ASCII.GetString(text));
+            }
+
+            _output.Raw(text);
+            return true;
         }
 
-        SchemaNode shape = _schema[type];
-        if ((shape.IntegerMinimum is { } minimum && value < BigInteger.Parse(minimum, CultureInfo.InvariantCulture)) ||
-            (shape.IntegerMaximum is { } maximum && value > BigInteger.Parse(maximum, CultureInfo.InvariantCulture)))
+        string number = Encoding.ASCII.GetString(text);
+        if (!NumberText.TryInteger(number, MostDigits, out BigInteger value))
+        {
+            if (Allows(AnswerCoercions.LooseNumbers) && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && Math.Abs(real) < 1e15)
+            {
+                return WriteInteger(node, type, Encoding.ASCII.GetBytes(Math.Round(real, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)), coerced: true);
+            }
+
+            return number.Length > MostDigits || number.Contains('e', StringComparison.OrdinalIgnoreCase) ? OutOfRange(node, type) : Unreadable(node, type, null);
+        }
+
+        (BigInteger? minimum, BigInteger? maximum) = _schema.IntegerRange(type);
+        if (value < minimum || value > maximum)
         {
             return OutOfRange(node, type);
         }
 
         string written = value.ToString(CultureInfo.InvariantCulture);
-        if (coerced || !string.Equals(written, text, StringComparison.Ordinal))
+        if (coerced || !string.Equals(written, number, StringComparison.Ordinal))
         {
-            if (!Coerces && !coerced && text is not "-0")
+            if (!coerced && number is not "-0" && !Allows(AnswerCoercions.Numbers))
             {
                 return WrongKind(node, Expected(type));
             }
@@ -81,21 +106,23 @@ internal ref partial struct Aligner
         return true;
     }
 
-    private bool WriteReal(int node, string text, bool coerced, bool fits)
+    private bool WriteReal(int node, SchemaKind kind, ReadOnlySpan<byte> text, bool coerced)
     {
+        // What is no zero and becomes one is out of the type's range as well.
+        bool fits = NumberText.IsShort(text) || (kind == SchemaKind.Decimal
+            ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && (exact != 0 || NumberText.IsZero(text))
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) && (real != 0 || NumberText.IsZero(text)));
         if (!fits)
         {
-            Distance += 100;
-            _report.Error(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", found: Shortened(node));
-            return false;
+            return Fail(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", found: Shortened(node));
         }
 
         if (coerced)
         {
-            Coerced(node, text);
+            Coerced(node, Encoding.ASCII.GetString(text));
         }
 
-        _output.Raw(Encoding.ASCII.GetBytes(text));
+        _output.Raw(text);
         return true;
     }
 
@@ -105,8 +132,6 @@ internal ref partial struct Aligner
     private bool OutOfRange(int node, int type)
     {
         SchemaNode shape = _schema[type];
-        Distance += 100;
-        _report.Error(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", $"{shape.IntegerMinimum} to {shape.IntegerMaximum}", Shortened(node));
-        return false;
+        return Fail(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", $"{shape.IntegerMinimum} to {shape.IntegerMaximum}", Shortened(node));
     }
 }

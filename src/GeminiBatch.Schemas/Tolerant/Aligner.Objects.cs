@@ -1,95 +1,103 @@
-using System.Buffers;
-
 namespace GeminiBatch;
 
 internal ref partial struct Aligner
 {
-    private bool AlignObject(int node, int type)
+    private const int MostOnStack = 64;
+
+    private bool AlignObject(int node, int type, int skipped, ReadOnlySpan<byte> prefix = default)
     {
-        ref AnswerNode value = ref _tree[node];
         SchemaNode shape = _schema[type];
-        if (value.Kind != NodeKind.Object)
+        if (_tree[node].Kind != NodeKind.Object)
         {
-            return WrongKind(node, "an object");
+            return AlignImplied(node, type, prefix) ?? WrongKind(node, "an object");
         }
 
-        int[] slots = ArrayPool<int>.Shared.Rent(Math.Max(1, shape.Fields.Count));
-        try
+        int known = Recognise(node, type);
+        if (known == 0 && AlignImplied(node, type, prefix) is { } implied)
         {
-            Span<int> members = slots.AsSpan(0, shape.Fields.Count);
-            int known = Sort(node, type, members, report: false);
-            if (known == 0 && value.Count > 0 && Coerces && shape.Fields.Count > 0 && FindWithin(node, type) is var inner and >= 0)
-            {
-                Distance += 2;
-                _report.Repair(AnswerRepairKind.Unwrapped, _tree[inner].Start, _tree[inner].End, "The object was taken out of what was put around it.");
-                return Align(inner, type);
-            }
+            return implied;
+        }
 
-            Sort(node, type, members, report: true);
-            WriteFields(node, type, members);
-            return true;
-        }
-        finally
+        if (known == 0 && skipped < 0 && _tree[node].Count > 0 && shape.Fields.Count > 0 && Allows(AnswerCoercions.Nesting) && FindWithin(node, type) is var inner and >= 0)
         {
-            ArrayPool<int>.Shared.Return(slots);
+            Distance += 2;
+            _report.Repair(AnswerRepairKind.Unwrapped, _tree[inner].Start, _tree[inner].End, "The object was taken out of what was put around it.");
+            ReportPassedOver(node, inner, type);
+            return Align(inner, type);
         }
+
+        scoped Span<int> members = shape.Fields.Count <= MostOnStack ? stackalloc int[MostOnStack] : new int[shape.Fields.Count];
+        members = members[..shape.Fields.Count];
+        Sort(node, type, members, skipped);
+        WriteFields(node, type, members, prefix);
+        return true;
     }
 
-    /// <summary>Finds for every field the member that gives it.</summary>
+    /// <summary>Notes for every member which field it gives.</summary>
     /// <returns>How many members stand for a field.</returns>
-    private int Sort(int node, int type, Span<int> members, bool report)
+    private readonly int Recognise(int node, int type)
     {
-        members.Fill(-1);
         int known = 0;
+        int expected = 0;
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
-            ReadOnlySpan<byte> name = _tree.Name(child, _source);
-            int field = _schema.Find(type, name, out NameMatch match);
-            if (match is NameMatch.Alias or NameMatch.Folded && !Coerces)
+            ref AnswerNode member = ref _tree[child];
+            member.Field = _schema.Find(type, _tree.Name(child, _source), expected, out member.Match);
+            if (member.Match is NameMatch.Alias or NameMatch.Folded && !Allows(AnswerCoercions.Names))
             {
-                field = -1;
+                (member.Field, member.Match) = (-1, NameMatch.None);
             }
 
-            if (field < 0)
-            {
-                if (report)
-                {
-                    Unknown(child);
-                }
-
-                continue;
-            }
-
-            known++;
-            if (report && match != NameMatch.Exact)
-            {
-                Enter(type, field);
-                Repaired(AnswerRepairKind.NameMatched, child, $"The field is called \"{Shown(name)}\" in the answer.");
-                _report.Leave();
-            }
-
-            members[field] = members[field] < 0 ? child : report ? Duplicate(type, field, members[field], child) : members[field];
+            known += member.Field >= 0 ? 1 : 0;
+            expected = member.Field + 1;
         }
 
         return known;
     }
 
+    /// <summary>Finds for every field the member that gives it, and reports what is unknown, renamed or repeated.</summary>
+    private void Sort(int node, int type, scoped Span<int> members, int skipped)
+    {
+        members.Fill(-1);
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            int field = _tree[child].Field;
+            if (child == skipped)
+            {
+                continue;
+            }
+
+            if (field < 0)
+            {
+                Unknown(child);
+                continue;
+            }
+
+            if (_tree[child].Match != NameMatch.Exact)
+            {
+                Enter(type, field);
+                Repaired(AnswerRepairKind.NameMatched, child, $"The field is called \"{Shown(_tree.Name(child, _source))}\" in the answer.");
+                _report.Leave();
+            }
+
+            members[field] = members[field] < 0 ? child : Duplicate(type, field, members[field], child);
+        }
+    }
+
     private void Unknown(int child)
     {
         Distance++;
-        string name = Shown(_tree.Name(child, _source));
-        if (Coerces)
+        _report.Enter(Shown(_tree.Name(child, _source)));
+        if (Allows(AnswerCoercions.Names))
         {
-            _report.Enter(name);
             _report.Repair(AnswerRepairKind.UnknownMember, _tree[child].Start, _tree[child].End, "The schema does not know this field; it was dropped.");
-            _report.Leave();
         }
         else
         {
-            _report.Enter(name);
             _report.Error(AnswerErrorKind.UnknownMember, "The schema does not know this field.");
-            _report.Leave();
         }
+
+        _report.Leave();
     }
 
     // Equal values are one; a value wins over null; two different values are an error, because either could be meant.
@@ -100,13 +108,13 @@ internal ref partial struct Aligner
         {
             bool secondEmpty = _tree[second].Kind is NodeKind.Null or NodeKind.Absent;
             bool firstEmpty = _tree[first].Kind is NodeKind.Null or NodeKind.Absent;
-            if (_options.Mode != RepairMode.Strict && (firstEmpty || secondEmpty || SameValue(first, second)))
+            if (!IsStrict && (firstEmpty || secondEmpty || SameValue(first, second) || Allows(AnswerCoercions.Choices)))
             {
                 Repaired(AnswerRepairKind.DuplicateMember, firstEmpty ? first : second, "The field is given more than once; it was read once.");
                 return firstEmpty ? second : first;
             }
 
-            _report.Error(AnswerErrorKind.DuplicateMember, "The field is given more than once, with different values.", found: $"{Describe(first)} and {Describe(second)}");
+            Fail(AnswerErrorKind.DuplicateMember, "The field is given more than once, with different values.", found: $"{Describe(first)} and {Describe(second)}");
             return first;
         }
         finally
@@ -133,19 +141,20 @@ internal ref partial struct Aligner
         return same;
     }
 
-    private void WriteFields(int node, int type, ReadOnlySpan<int> members)
+    private void WriteFields(int node, int type, scoped ReadOnlySpan<int> members, ReadOnlySpan<byte> prefix)
     {
         SchemaNode shape = _schema[type];
         bool cut = _tree[node].Has(NodeFlags.Cut);
-        bool first = true;
+        bool first = prefix.IsEmpty;
         bool incomplete = false;
         _output.Raw((byte)'{');
+        _output.Raw(prefix);
         for (int field = 0; field < members.Length; field++)
         {
             int mark = _output.Length;
             bool wasFirst = first;
             _output.Separate(ref first);
-            _output.Name(_schema.NameOf(type, field));
+            _output.Raw(_schema.NameOf(type, field));
             Enter(type, field);
             int member = members[field];
             incomplete |= member < 0 || _tree[member].Kind == NodeKind.Absent;
@@ -172,13 +181,12 @@ internal ref partial struct Aligner
     private bool WriteMissing(int node, SchemaField field, bool cut)
     {
         int end = _tree[node].End;
-        Distance += 100;
-        if (field.Presence == SchemaPresence.Required || (field.Presence == SchemaPresence.Reported && _options.Mode == RepairMode.Strict))
+        if (field.Presence == SchemaPresence.Required || (field.Presence == SchemaPresence.Reported && IsStrict))
         {
-            _report.Error(AnswerErrorKind.MissingRequired, cut ? "The answer ends before this required field." : "This required field is missing.", _schema.KindOf(field.Type).ToString());
-            return false;
+            return Fail(AnswerErrorKind.MissingRequired, cut ? "The answer ends before this required field." : "This required field is missing.", _schema.KindOf(field.Type).ToString());
         }
 
+        Distance += Far;
         if (!field.Recursive)
         {
             bool reported = field.Presence == SchemaPresence.Reported;
@@ -197,7 +205,7 @@ internal ref partial struct Aligner
     private bool WriteField(int member, SchemaField field)
     {
         bool isNull = _tree[member].Kind == NodeKind.Null;
-        if (!isNull && Coerces && StandsForNull(member, _schema.KindOf(field.Type)))
+        if (!isNull && StandsForNull(member, field.Type))
         {
             isNull = true;
             Repaired(AnswerRepairKind.NullCoerced, member, "The text stands for no value; it was read as null.");
@@ -214,21 +222,19 @@ internal ref partial struct Aligner
             return true;
         }
 
-        if (field.Recursive && Coerces)
+        // What refers to itself is never required, and null is how its end is said.
+        if (field.Recursive)
         {
-            Repaired(AnswerRepairKind.MissingOptional, member, "The field is null; it was read as empty.");
             return false;
         }
 
-        Distance += 100;
-        _report.Error(AnswerErrorKind.UnexpectedNull, "This field may not be null.", _schema.KindOf(field.Type).ToString(), Describe(member));
-        return false;
+        return Fail(AnswerErrorKind.UnexpectedNull, "This field may not be null.", _schema.KindOf(field.Type).ToString(), Describe(member));
     }
 
     // "N/A" and the like mean null where the type cannot hold them as text.
-    private readonly bool StandsForNull(int node, SchemaKind kind)
+    private readonly bool StandsForNull(int node, int type)
     {
-        if (_tree[node].Kind is not (NodeKind.String or NodeKind.Word) || kind is SchemaKind.String or SchemaKind.Enum or SchemaKind.Any || _tree[node].Has(NodeFlags.Cut))
+        if (_tree[node].Kind is not (NodeKind.String or NodeKind.Word) || !Allows(AnswerCoercions.Nulls) || _tree[node].Has(NodeFlags.Cut) || HoldsText(type))
         {
             return false;
         }
@@ -237,48 +243,9 @@ internal ref partial struct Aligner
         return text.Length <= 16 && NullWords.Contains(text);
     }
 
+    private readonly bool HoldsText(int type) => _schema.KindOf(type) is SchemaKind.String or SchemaKind.Enum or SchemaKind.Any;
+
     private readonly void Enter(int type, int field) => _report.Enter(_schema[type].Fields[field].JsonName);
 
-    private static string Shown(ReadOnlySpan<byte> name) => System.Text.Encoding.UTF8.GetString(name.Length > 80 ? name[..80] : name);
-
-    /// <summary>The object or list inside an object that fits a type: in its only member, or in the one member whose names are the type's.</summary>
-    private readonly int FindWithin(int node, int type)
-    {
-        int best = -1;
-        int bestKnown = 0;
-        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
-        {
-            int known = CountKnown(child, type);
-            if (known > bestKnown)
-            {
-                (best, bestKnown) = (child, known);
-            }
-        }
-
-        if (best >= 0)
-        {
-            return best;
-        }
-
-        int only = _tree[node].First;
-        return _tree[node].Count == 1 && (_tree[only].Kind is NodeKind.Object || (_tree[only].Kind is NodeKind.String && HoldsJson(only, SchemaKind.Object))) ? only : -1;
-    }
-
-    /// <summary>How many members of an object, or of the first object in a list, are fields of a type.</summary>
-    private readonly int CountKnown(int node, int type)
-    {
-        if (_tree[node].Kind == NodeKind.Array)
-        {
-            int first = _tree[node].First;
-            return first >= 0 && _tree[first].Kind == NodeKind.Object ? CountKnown(first, type) : 0;
-        }
-
-        int known = 0;
-        for (int child = _tree[node].Kind == NodeKind.Object ? _tree[node].First : -1; child >= 0; child = _tree[child].Next)
-        {
-            known += _schema.Find(type, _tree.Name(child, _source), out _) >= 0 ? 1 : 0;
-        }
-
-        return known;
-    }
+    private static string Shown(ReadOnlySpan<byte> name) => System.Text.Encoding.UTF8.GetString(Utf8Text.Beginning(name, 80));
 }

@@ -7,6 +7,7 @@ internal ref partial struct Aligner
     private readonly string Expected(int type) => _schema.KindOf(type) switch
     {
         SchemaKind.Object => "an object",
+        SchemaKind.Union => "one of " + string.Join(", ", _schema[type].Cases.Select(static option => option.Name)),
         SchemaKind.String => "a text",
         SchemaKind.Boolean => "true or false",
         SchemaKind.Integer => "a whole number",
@@ -31,9 +32,8 @@ internal ref partial struct Aligner
         switch (value.Kind)
         {
             case NodeKind.Null or NodeKind.Absent:
-                Distance += 100;
-                _report.Error(AnswerErrorKind.UnexpectedNull, "A value is missing here.", Expected(type), Describe(node));
-                return false;
+                ReportCut(node);
+                return Fail(AnswerErrorKind.UnexpectedNull, "A value is missing here.", Expected(type), Describe(node));
             case NodeKind.Object:
                 return AlignScalarOfObject(node, type, field);
         }
@@ -64,13 +64,26 @@ internal ref partial struct Aligner
     private bool AlignScalarOfObject(int node, int type, SchemaField? field)
     {
         int only = _tree[node].First;
-        if (!Coerces || _tree[node].Count != 1 || _tree[only].Kind is NodeKind.Object or NodeKind.Array or NodeKind.Null or NodeKind.Absent)
+        if (Allows(AnswerCoercions.LooseTexts) && _schema.KindOf(type) == SchemaKind.String)
+        {
+            return WriteSource(node);
+        }
+
+        if (!Allows(AnswerCoercions.Nesting) || _tree[node].Count != 1 || _tree[only].Kind is NodeKind.Object or NodeKind.Array or NodeKind.Null or NodeKind.Absent)
         {
             return WrongKind(node, Expected(type));
         }
 
         Repaired(AnswerRepairKind.Unwrapped, only, "The value was taken out of an object.");
         return Align(only, type, field);
+    }
+
+    private bool WriteSource(int node)
+    {
+        Repaired(AnswerRepairKind.StringCoerced, node, $"{Describe(node)} was read as the text that it is written with.");
+        ReportCut(node);
+        _output.String(_source[_tree[node].Start.._tree[node].End]);
+        return true;
     }
 
     private readonly bool WriteText(int node)
@@ -99,10 +112,10 @@ internal ref partial struct Aligner
         {
             case NodeKind.String or NodeKind.Word:
                 return WriteText(node);
-            case NodeKind.Number when Coerces:
+            case NodeKind.Number when Allows(AnswerCoercions.Texts):
                 Repaired(AnswerRepairKind.StringCoerced, node, "A number was read as text.");
                 return WriteText(node);
-            case NodeKind.True or NodeKind.False when Coerces:
+            case NodeKind.True or NodeKind.False when Allows(AnswerCoercions.Texts):
                 Repaired(AnswerRepairKind.StringCoerced, node, "A boolean was read as text.");
                 _output.String(_tree[node].Kind == NodeKind.True ? "true"u8 : "false"u8);
                 return true;
@@ -117,7 +130,7 @@ internal ref partial struct Aligner
         {
             NodeKind.True => true,
             NodeKind.False => false,
-            _ when Coerces => BooleanWords.Find(_tree.Text(node, _source)),
+            _ when Allows(AnswerCoercions.Booleans) => BooleanWords.Find(_tree.Text(node, _source), Allows(AnswerCoercions.Sentences)),
             _ => null,
         };
         if (value is null)
@@ -136,54 +149,46 @@ internal ref partial struct Aligner
 
     private bool AlignEnum(int node, int type)
     {
-        if (_tree[node].Kind is NodeKind.True or NodeKind.False || (!Coerces && _tree[node].Kind == NodeKind.Number))
+        if (_tree[node].Kind is NodeKind.True or NodeKind.False || (_tree[node].Kind == NodeKind.Number && !Allows(AnswerCoercions.Enums)))
         {
             return WrongKind(node, Expected(type));
         }
 
-        SchemaEnumValue? value = MatchEnum(type, TextOf(node), node);
-        if (value is null)
+        int value = MatchEnum(type, _tree.Text(node, _source), node);
+        if (value < 0)
         {
             return false;
         }
 
-        _output.String(value.JsonName);
+        _output.String(_schema.Enum(type).NameOf(value));
         return true;
     }
 
-    private SchemaEnumValue? MatchEnum(int type, string text, int node)
+    private int MatchEnum(int type, ReadOnlySpan<byte> text, int node)
     {
-        EnumMatch match = EnumMatch.Find(_schema[type].EnumValues, text, Coerces);
-        if (match.Value is not null && !match.Exact)
+        EnumTexts values = _schema.Enum(type);
+        int exact = values.Exact(text);
+        if (exact >= 0)
         {
-            Repaired(AnswerRepairKind.EnumMatched, node, $"\"{Shortened(node)}\" was read as {match.Value.JsonName}.");
+            return exact;
         }
 
-        if (match.Value is null)
+        EnumMatch match = Allows(AnswerCoercions.Enums) ? EnumMatch.Find(values, Encoding.UTF8.GetString(text), Allows(AnswerCoercions.Sentences)) : EnumMatch.None;
+        if (match.Value < 0)
         {
-            Distance += 100;
-            _report.Error(
+            Fail(
                 match.Rivals is null ? AnswerErrorKind.UnknownEnumValue : AnswerErrorKind.AmbiguousValue,
                 match.Rivals is null ? $"\"{Shortened(node)}\" is none of the allowed values." : $"\"{Shortened(node)}\" can mean {match.Rivals}.",
                 Expected(type),
                 Shortened(node));
+            return -1;
         }
 
+        Repaired(AnswerRepairKind.EnumMatched, node, $"\"{Shortened(node)}\" was read as {values.Values[match.Value].JsonName}.");
         return match.Value;
     }
 
-    private bool Unreadable(int node, int type, string? ambiguity)
-    {
-        Distance += 100;
-        if (ambiguity is not null)
-        {
-            _report.Error(AnswerErrorKind.AmbiguousValue, $"\"{Shortened(node)}\" can be read as {ambiguity}; set ParseOptions.Culture to decide.", Expected(type), Shortened(node));
-        }
-        else
-        {
-            _report.Error(AnswerErrorKind.InvalidValue, $"\"{Shortened(node)}\" cannot be read as {Expected(type)}.", Expected(type), Shortened(node));
-        }
-
-        return false;
-    }
+    private bool Unreadable(int node, int type, string? ambiguity) => ambiguity is null
+        ? Fail(AnswerErrorKind.InvalidValue, $"\"{Shortened(node)}\" cannot be read as {Expected(type)}.", Expected(type), Shortened(node))
+        : Fail(AnswerErrorKind.AmbiguousValue, $"\"{Shortened(node)}\" can be read as {ambiguity}; set ParseOptions.Culture to decide.", Expected(type), Shortened(node));
 }

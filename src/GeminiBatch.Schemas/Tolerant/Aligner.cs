@@ -8,15 +8,22 @@ namespace GeminiBatch;
 /// </summary>
 internal ref partial struct Aligner
 {
+    // What a reader would call a large step away from the schema.
+    private const int Far = 100;
+
+    // Trials inside trials could multiply; beyond this much work names alone decide.
+    private const int TrialsPerNode = 8;
+
     private readonly AnswerTree _tree;
     private readonly ReadOnlySpan<byte> _source;
     private readonly SchemaIndex _schema;
     private readonly ParseOptions _options;
     private readonly CanonicalWriter _output;
     private readonly ReadingReport _report;
-    private readonly int _maxDepth;
+    private int _trials;
+    private int _trialDepth;
 
-    public Aligner(AnswerTree tree, ReadOnlySpan<byte> source, SchemaIndex schema, ParseOptions options, CanonicalWriter output, ReadingReport report, int maxDepth)
+    public Aligner(AnswerTree tree, ReadOnlySpan<byte> source, SchemaIndex schema, ParseOptions options, CanonicalWriter output, ReadingReport report)
     {
         _tree = tree;
         _source = source;
@@ -24,11 +31,10 @@ internal ref partial struct Aligner
         _options = options;
         _output = output;
         _report = report;
-        _maxDepth = maxDepth;
     }
 
-    /// <summary>The kind under which a cut is reported: a cut, or the loop that led to it.</summary>
-    public AnswerErrorKind CutKind { get; init; } = AnswerErrorKind.Truncated;
+    /// <summary>The kind under which a cut is reported, a cut or the loop that led to it, where that is known already.</summary>
+    public AnswerErrorKind? CutKind { get; init; }
 
     /// <summary>Whether a cut was reported.</summary>
     public bool CutReported { get; private set; }
@@ -36,38 +42,106 @@ internal ref partial struct Aligner
     /// <summary>How far what was read is from the schema, in steps that a reader would call small (1) or large (100).</summary>
     public int Distance { get; private set; }
 
-    private readonly bool Coerces => _options.Mode == RepairMode.Full;
+    private readonly bool IsStrict => _options.Mode == RepairMode.Strict;
+
+    private readonly bool Allows(AnswerCoercions coercion) => _options.Allows(coercion);
 
     /// <summary>Writes a value in its wire form.</summary>
     /// <returns>False when there is nothing usable; an error was reported and what was written is to be taken back.</returns>
     public bool Align(int node, int type, SchemaField? field = null)
     {
+        _trials += _trialDepth > 0 ? 1 : 0;
         ref AnswerNode value = ref _tree[node];
         SchemaKind kind = _schema.KindOf(type);
-        if (kind == SchemaKind.Any)
+        switch (kind)
         {
-            new TreeWriter(_tree, _source, _output).Write(node);
-            ReportCut(node);
-            return true;
+            case SchemaKind.Any:
+                new TreeWriter(_tree, _source, _output).Write(node);
+                ReportCut(node);
+                return true;
+            case SchemaKind.Object or SchemaKind.Array or SchemaKind.Map when value.Kind is NodeKind.String or NodeKind.Word && HoldsJson(node, kind):
+                return AlignDecoded(node, type);
+            case SchemaKind.Array:
+                return AlignList(node, type);
+            case SchemaKind.Map:
+                return AlignMap(node, type);
+            case SchemaKind.Union:
+                return AlignUnion(node, type, field);
         }
 
-        if (value.Kind == NodeKind.Array && kind is not (SchemaKind.Array or SchemaKind.Map))
+        if (value.Kind == NodeKind.Array)
         {
             return AlignSingleOfList(node, type, field);
         }
 
-        if (kind is SchemaKind.Object or SchemaKind.Array or SchemaKind.Map && value.Kind is NodeKind.String or NodeKind.Word && HoldsJson(node, kind))
+        return kind == SchemaKind.Object ? AlignObject(node, type, skipped: -1) : AlignScalar(node, type, field);
+    }
+
+    /// <summary>Writes the root, which may stand in the object around it in which it was asked for.</summary>
+    public bool AlignRoot(int node)
+    {
+        int within = InRootMember(node);
+        if (within < 0)
         {
-            return AlignDecoded(node, type);
+            return Align(node, 0);
         }
 
-        return kind switch
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
-            SchemaKind.Object => AlignObject(node, type),
-            SchemaKind.Array => AlignList(node, type),
-            SchemaKind.Map => AlignMap(node, type),
-            _ => AlignScalar(node, type, field),
+            if (child != within)
+            {
+                Unknown(child);
+            }
+        }
+
+        ReportCut(node);
+        return Align(within, 0);
+    }
+
+    private readonly int InRootMember(int node)
+    {
+        if (_schema.Descriptor.RootMember is not { } name || _tree[node].Kind != NodeKind.Object)
+        {
+            return -1;
+        }
+
+        int member = -1;
+        for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
+        {
+            member = _tree.Name(child, _source).SequenceEqual(_schema.RootMember) ? child : member;
+        }
+
+        // A map or a case of a union may have a member of that name itself.
+        bool isOwn = member >= 0 && _schema.KindOf(0) switch
+        {
+            SchemaKind.Map => _tree[node].Count > 1 || _tree[member].Kind is not (NodeKind.Object or NodeKind.Array),
+            SchemaKind.Union => CountKnown(node, 0) > 0 && (_tree[node].Count > 1 || _tree[member].Kind != NodeKind.Object),
+            SchemaKind.Any => _tree[node].Count > 1,
+            SchemaKind.Array => _schema.ObjectWithin(0) is var item && item >= 0 && _schema.Find(item, _schema.RootMember, out _) >= 0 && _tree[member].Kind != NodeKind.Array,
+            _ => false,
         };
+        return isOwn ? -1 : member;
+    }
+
+    /// <summary>Aligns for the result alone: what it writes and reports is taken back.</summary>
+    private Trial Try(int node, int type)
+    {
+        if (_trials > TrialsPerNode * (_tree.Count + 64))
+        {
+            return default;
+        }
+
+        int mark = _output.Length;
+        ReportMark reported = _report.Mark();
+        (int distance, bool cut) = (Distance, CutReported);
+        _trialDepth++;
+        bool usable = Align(node, type);
+        _trialDepth--;
+        var trial = new Trial(usable ? 0 : 1, _report.ErrorCount - reported.ErrorCount, Distance - distance);
+        _output.Rewind(mark);
+        _report.Rewind(in reported);
+        (Distance, CutReported) = (distance, cut);
+        return trial;
     }
 
     /// <summary>Reports once that the answer ends inside a value that is open.</summary>
@@ -84,17 +158,26 @@ internal ref partial struct Aligner
         if (!CutReported)
         {
             CutReported = true;
-            _report.Error(CutKind, CutKind == AnswerErrorKind.RepetitionLoop
+            AnswerErrorKind kind = CutKind ?? RepetitionLoop.CutKind(_source);
+            _report.Error(kind, kind == AnswerErrorKind.RepetitionLoop
                 ? "The model repeated itself here until the answer was cut off."
                 : "The answer is cut off here.");
         }
     }
 
-    private bool WrongKind(int node, string expected)
+    private bool WrongKind(int node, string expected) => Fail(AnswerErrorKind.WrongKind, $"Expected {expected}, found {Describe(node)}.", expected, Describe(node));
+
+    private bool Fail(AnswerErrorKind kind, string message, string? expected = null, string? found = null)
     {
-        Distance += 100;
-        _report.Error(AnswerErrorKind.WrongKind, $"Expected {expected}, found {Describe(node)}.", expected, Describe(node));
+        Distance += Far;
+        _report.Error(kind, message, expected, found);
         return false;
+    }
+
+    private void Repaired(AnswerRepairKind kind, int node, string message)
+    {
+        Distance++;
+        _report.Repair(kind, _tree[node].Start, _tree[node].End, message);
     }
 
     private readonly string Describe(int node) => _tree[node].Kind switch
@@ -112,21 +195,14 @@ internal ref partial struct Aligner
     private readonly string Shortened(int node)
     {
         ReadOnlySpan<byte> text = _tree.Text(node, _source);
-        string shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 60)]);
-        return text.Length > 60 ? shown + "…" : shown;
+        return text.Length <= 60 ? Encoding.UTF8.GetString(text) : Encoding.UTF8.GetString(Utf8Text.Beginning(text, 60)) + "…";
     }
 
     private readonly string TextOf(int node) => Encoding.UTF8.GetString(_tree.Text(node, _source));
 
-    private void Repaired(AnswerRepairKind kind, int node, string message)
-    {
-        Distance++;
-        _report.Repair(kind, _tree[node].Start, _tree[node].End, message);
-    }
-
     private readonly bool HoldsJson(int node, SchemaKind kind)
     {
-        if (!Coerces || _tree[node].Has(NodeFlags.Cut))
+        if (!Allows(AnswerCoercions.Nesting) || _tree[node].Has(NodeFlags.Cut))
         {
             return false;
         }
@@ -138,10 +214,10 @@ internal ref partial struct Aligner
     // JSON inside a JSON string: read again, one level down, with its repairs attributed to the string.
     private bool AlignDecoded(int node, int type)
     {
-        if (_maxDepth <= 1)
+        int left = TolerantReader.DepthOf(_options) - _report.Depth;
+        if (left <= 0)
         {
-            _report.Error(AnswerErrorKind.TooDeep, "Text inside strings is nested too deeply.");
-            return false;
+            return Fail(AnswerErrorKind.TooDeep, "Text inside strings is nested too deeply.");
         }
 
         byte[] text = _tree.Text(node, _source).ToArray();
@@ -152,25 +228,33 @@ internal ref partial struct Aligner
         {
             using var inner = new AnswerTree();
             int start = WhiteSpace.Skip(text, 0);
-            var machine = new SyntaxMachine(text, inner, _schema, new SyntaxRules(Strict: false, Rebalance: false, _maxDepth - 1));
+            var machine = new SyntaxMachine(text, inner, _schema, new SyntaxRules(Strict: false, Rebalance: false, left));
             int root = machine.Read(start, type);
-            bool failed = machine.Fault != SyntaxFault.None;
+            SyntaxFault fault = machine.Fault;
+            bool whole = WhiteSpace.Skip(text, machine.Position) >= text.Length;
             machine.Dispose();
-            if (failed)
+            if (fault != SyntaxFault.None || !whole)
             {
-                return WrongKind(node, "JSON");
+                return fault == SyntaxFault.TooDeep ? Fail(AnswerErrorKind.TooDeep, "Text inside strings is nested too deeply.") : WrongKind(node, "JSON");
             }
 
             SyntaxReport.Add(_report, inner, text, _report.Path, 0, inner.RepairCount, root, losesData: true);
-            var aligner = new Aligner(inner, text, _schema, _options, _output, _report, _maxDepth - 1) { CutKind = CutKind };
+            var aligner = new Aligner(inner, text, _schema, _options, _output, _report) { CutKind = CutKind ?? RepetitionLoop.CutKind(_source), _trials = _trials, _trialDepth = _trialDepth };
             bool usable = aligner.Align(root, type);
             Distance += aligner.Distance;
             CutReported |= aligner.CutReported;
+            _trials = aligner._trials;
             return usable;
         }
         finally
         {
             _report.Within = outer;
         }
+    }
+
+    /// <summary>The outcome of a trial: unusable, errors, distance; smaller is better.</summary>
+    private readonly record struct Trial(int Unusable, int Errors, int Distance) : IComparable<Trial>
+    {
+        public int CompareTo(Trial other) => (Unusable, Errors, Distance).CompareTo((other.Unusable, other.Errors, other.Distance));
     }
 }

@@ -52,6 +52,9 @@ internal struct AnswerNode
 {
     public NodeKind Kind;
     public NodeFlags Flags;
+
+    /// <summary>How the name came to stand for the field.</summary>
+    public NameMatch Match;
     public int Start;
     public int End;
     public int TextStart;

@@ -15,15 +15,49 @@ internal static class BooleanWords
         "false", "no", "n", "0", "0.0", "f", "off", "nein", "non", "não", "nao", "nee", "nie", "нет", "否", "いいえ", "✗", "✘", "☐", "unchecked",
     };
 
-    public static bool? Find(ReadOnlySpan<byte> text)
+    /// <summary>The boolean that a text means; null when it means none, or both.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="sentences">Whether the word may stand in a sentence: then only true and false themselves count.</param>
+    public static bool? Find(ReadOnlySpan<byte> text, bool sentences)
     {
-        text = WhiteSpace.Trim(text).TrimEnd((byte)'.');
-        if (text.Length > 16)
+        ReadOnlySpan<byte> word = WhiteSpace.Trim(text).TrimEnd((byte)'.');
+        if (word.Length <= 16)
+        {
+            string folded = Encoding.UTF8.GetString(word);
+            if (True.Contains(folded) || False.Contains(folded))
+            {
+                return True.Contains(folded);
+            }
+        }
+
+        if (!sentences)
         {
             return null;
         }
 
-        string word = Encoding.UTF8.GetString(text);
-        return True.Contains(word) ? true : False.Contains(word) ? false : null;
+        bool isTrue = Mentions(text, "true"u8);
+        return isTrue != Mentions(text, "false"u8) ? isTrue : null;
+    }
+
+    private static bool Mentions(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
+    {
+        for (int at = 0; at + word.Length <= text.Length; at++)
+        {
+            int next = text[at..].IndexOfAny(word[0], (byte)(word[0] & 0xDF));
+            if (next < 0)
+            {
+                return false;
+            }
+
+            at += next;
+            if (Ascii.EqualsIgnoreCase(text[at..Math.Min(text.Length, at + word.Length)], word) &&
+                (at == 0 || !char.IsAsciiLetterOrDigit((char)text[at - 1])) &&
+                (at + word.Length == text.Length || !char.IsAsciiLetterOrDigit((char)text[at + word.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace GeminiBatch;
 
 /// <summary>Chooses the value that is the answer: the one closest to the schema, or, without a schema, what most looks like data.</summary>
-internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTree tree, SchemaIndex? schema, ParseOptions options, int maxDepth)
+internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTree tree, SchemaIndex? schema, ParseOptions options)
 {
     private const int MostAligned = 64;
 
@@ -47,7 +47,7 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
         return items;
     }
 
-    private bool Fits(AnswerCandidate candidate) => tree[candidate.Node].Kind == NodeKind.Array && Distance(candidate).Errors == 0;
+    private bool Fits(AnswerCandidate candidate) => tree[candidate.Node].Kind == NodeKind.Array && Measure(candidate, keep: false).Errors == 0;
 
     private bool IsItem(int node)
     {
@@ -70,32 +70,96 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
 
     private AnswerCandidate Closest(List<AnswerCandidate> found)
     {
-        AnswerCandidate best = found[0];
-        (int Errors, int Steps) closest = (int.MaxValue, int.MaxValue);
-        foreach (AnswerCandidate candidate in found.Take(MostAligned))
+        var fits = new List<Fit>(Math.Min(found.Count, MostAligned));
+        int chosen = 0;
+        for (int i = 0; i < found.Count && i < MostAligned; i++)
         {
-            (int Errors, int Steps) distance = Distance(candidate);
-            if (distance.CompareTo(closest) < 0)
-            {
-                (best, closest) = (candidate, distance);
-            }
+            fits.Add(Measure(found[i], keep: true));
+            chosen = fits[i].CompareTo(fits[chosen]) < 0 ? i : chosen;
         }
 
+        int rival = fits.FindLastIndex(fit => fit.Rivals(fits[chosen]));
+        bool isReplaced = rival > chosen && FinalWords.Precede(_source[found[rival - 1].End..found[rival].Start]);
+        chosen = isReplaced ? rival : chosen;
+        AnswerCandidate best = found[chosen];
+        best.HasRival = rival >= 0 && !isReplaced;
+        best.WasChosen = rival >= 0 || Dropped(found, chosen, fits);
+        best.IsFollowedByCut = !best.Cut && IsFollowedByCut(found, best.End);
         return best;
     }
 
-    private (int Errors, int Steps) Distance(AnswerCandidate candidate)
+    // Whether data that is not the same again was left aside.
+    private bool Dropped(List<AnswerCandidate> found, int chosen, List<Fit> fits)
+    {
+        for (int i = 0; i < found.Count; i++)
+        {
+            if (i != chosen && IsItem(found[i].Node) && (i >= fits.Count || !fits[i].IsSame(fits[chosen])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsFollowedByCut(List<AnswerCandidate> found, int end)
+    {
+        foreach (AnswerCandidate other in found)
+        {
+            if (other.Cut && other.Start >= end && MayBeAnswer(other.Node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is cut off so early that nothing is known of it may have been the answer, too.
+    private bool MayBeAnswer(int node)
+    {
+        if (IsItem(node))
+        {
+            return true;
+        }
+
+        if (tree[node].Kind == NodeKind.Array)
+        {
+            return schema!.KindOf(0) == SchemaKind.Array && (tree[node].Count == 0 || tree[tree[node].First].Kind is not NodeKind.Word);
+        }
+
+        int first = tree[node].First;
+        return tree[node].Kind == NodeKind.Object && (first < 0 || (tree[node].Count == 1 && tree[first].Kind == NodeKind.Absent && tree[first].Has(NodeFlags.Cut)));
+    }
+
+    private Fit Measure(AnswerCandidate candidate, bool keep)
     {
         if (SchemaEcho.Is(tree, _source, candidate.Node, schema!))
         {
-            return (int.MaxValue, int.MaxValue - 1);
+            return Fit.None with { Steps = int.MaxValue - 1 };
         }
 
         using var output = new CanonicalWriter();
         var report = new ReadingReport();
-        var aligner = new Aligner(tree, _source, schema!, options, output, report, maxDepth);
-        bool usable = aligner.Align(candidate.Node, 0);
-        return (report.ErrorCount + (usable ? 0 : 1000), aligner.Distance);
+        var aligner = new Aligner(tree, _source, schema!, options, output, report);
+        bool usable = aligner.AlignRoot(candidate.Node);
+        return new Fit(report.ErrorCount + (usable ? 0 : 1000), aligner.Distance, keep ? output.ToArray() : []);
+    }
+
+    /// <summary>How well a value fits: fewer errors, then fewer steps, are better.</summary>
+    private readonly record struct Fit(int Errors, int Steps, byte[] Json)
+    {
+        // A missing field makes a draft; less than that makes another answer.
+        private const int Draft = 100;
+
+        public static Fit None { get; } = new(int.MaxValue, int.MaxValue, []);
+
+        public int CompareTo(Fit other) => (Errors, Steps).CompareTo((other.Errors, other.Steps));
+
+        public bool IsSame(Fit other) => Json.AsSpan().SequenceEqual(other.Json);
+
+        /// <summary>Whether a whole value fits about as well as the best and says something else.</summary>
+        public bool Rivals(Fit best) => Errors == 0 && best.Errors == 0 && Steps - best.Steps < Draft && !IsSame(best);
     }
 
     private AnswerCandidate WithoutSchema(List<AnswerCandidate> found)

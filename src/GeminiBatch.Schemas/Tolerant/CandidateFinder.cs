@@ -12,6 +12,15 @@ internal struct AnswerCandidate
     public int FenceLength;
     public bool Cut;
     public bool Unbalanced;
+
+    /// <summary>Another whole value fits as well and says something else.</summary>
+    public bool HasRival;
+
+    /// <summary>The other values of the answer were left aside for this one.</summary>
+    public bool WasChosen;
+
+    /// <summary>Behind this value another one begins and is cut off.</summary>
+    public bool IsFollowedByCut;
     public SyntaxFault Fault;
     public int RepairsFrom;
     public int RepairsTo;
@@ -117,7 +126,7 @@ internal ref struct CandidateFinder
 
     private int ReadAt(int start)
     {
-        if (start >= _strictReach)
+        if (start >= _strictReach && StrictScan.End(_text, start, _maxDepth) is var reach && (reach >= 0 || reach == StrictScan.TooDeep))
         {
             int nodes = _tree.Count;
             int repairs = _tree.RepairCount;
@@ -256,6 +265,21 @@ internal ref struct CandidateFinder
         }
 
         (_fenceStart, _fenceLength) = (at, end - at);
+        return ReadLiteral(end);
+    }
+
+    // null, true or a number alone in a fence: an answer to a question for a scalar.
+    private int ReadLiteral(int start)
+    {
+        int close = _text[start..].IndexOf("```"u8);
+        ReadOnlySpan<byte> text = close < 0 ? default : _text.Slice(start, close).Trim(" \r\n\t"u8);
+        if (_schema is null || text.IsEmpty || text.Length > 64 || !(NumberText.IsJson(text) || text.SequenceEqual("null"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8)))
+        {
+            return start;
+        }
+
+        int at = start + _text[start..].IndexOf(text);
+        Found.Add(Attempt(at, strict: true, rebalance: false, out int end));
         return end;
     }
 

@@ -16,6 +16,17 @@ internal sealed class CanonicalWriter : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>Whether all text that will be written is known to be UTF-8.</summary>
+    public bool TrustsText { get; init; }
+
+    /// <summary>A text as a JSON string.</summary>
+    public static byte[] Quoted(string text)
+    {
+        using var writer = new CanonicalWriter();
+        writer.String(text);
+        return writer.ToArray();
+    }
+
     public byte[] ToArray() => _buffer.AsSpan(0, Length).ToArray();
 
     public void Rewind(int mark) => Length = mark;
@@ -57,7 +68,7 @@ internal sealed class CanonicalWriter : IDisposable
     /// <summary>Writes text as a string; bytes that are no UTF-8 become U+FFFD.</summary>
     public void String(ReadOnlySpan<byte> utf8)
     {
-        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        if (!TrustsText && !System.Text.Unicode.Utf8.IsValid(utf8))
         {
             utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         }

@@ -1,56 +1,53 @@
 namespace GeminiBatch;
 
 /// <summary>The value of an enum that a text stands for.</summary>
-/// <param name="Value">The value; null when none or several fit.</param>
-/// <param name="Exact">Whether the text is the value's own name.</param>
+/// <param name="Value">Its index; -1 when none or several fit.</param>
 /// <param name="Rivals">The values that fit equally well, when there are several.</param>
-internal readonly record struct EnumMatch(SchemaEnumValue? Value, bool Exact, string? Rivals)
+internal readonly record struct EnumMatch(int Value, string? Rivals)
 {
     private const int LongestText = 400;
+    private const int LongestSentence = 100_000;
 
-    /// <summary>Finds a value by name, alias and C# name, then folded, then by description, then by a name in front of a description.</summary>
-    public static EnumMatch Find(IReadOnlyList<SchemaEnumValue> values, string text, bool coerces)
+    public static EnumMatch None { get; } = new(-1, null);
+
+    /// <summary>Finds a value by alias and C# name, then folded, then by description, then by a name in front of a description, then by a slip of the pen.</summary>
+    public static EnumMatch Find(EnumTexts values, string text, bool sentences)
     {
-        foreach (SchemaEnumValue value in values)
+        if (text.Length > LongestText)
         {
-            if (string.Equals(value.JsonName, text, StringComparison.Ordinal))
-            {
-                return new EnumMatch(value, true, null);
-            }
+            return sentences && text.Length <= LongestSentence ? EnumMention.Find(values, text) : None;
         }
 
-        if (!coerces || text.Length > LongestText)
+        if (values.Alias(text) is var alias and >= 0)
         {
-            return default;
-        }
-
-        foreach (SchemaEnumValue value in values)
-        {
-            if (value.Aliases.Contains(text, StringComparer.Ordinal))
-            {
-                return new EnumMatch(value, false, null);
-            }
+            return new EnumMatch(alias, null);
         }
 
         string folded = NameFolding.Fold(text);
         if (folded.Length == 0)
         {
-            return default;
+            return ByDescription(values, text.Trim());
         }
 
-        EnumMatch match = Only(values, value => Names(value).Any(name => NameFolding.Fold(name) == folded));
-        if (match.Value is null && match.Rivals is null)
+        foreach (int found in (ReadOnlySpan<int>)[values.Folded(folded), values.Described(folded)])
         {
-            match = Only(values, value => value.Description is { Length: > 0 } description && NameFolding.Fold(description) == folded);
+            if (found >= 0)
+            {
+                return new EnumMatch(found, null);
+            }
         }
 
-        if (match.Value is null && match.Rivals is null)
+        EnumMatch match = Only(values, (index, value) => values.Names[index].Any(name => LeadsDescription(text, name, value)));
+        if (match == None && sentences)
         {
-            match = Only(values, value => Names(value).Any(name => LeadsDescription(text, name, value)));
+            match = EnumMention.Find(values, text);
         }
 
-        return match;
+        return match == None ? EnumSlip.Find(values, folded) : match;
     }
+
+    private static EnumMatch ByDescription(EnumTexts values, string text) =>
+        text.Length == 0 ? None : Only(values, (_, value) => string.Equals(value.Description, text, StringComparison.Ordinal));
 
     // "ONE: the description" and "ONE - the description".
     private static bool LeadsDescription(string text, string name, SchemaEnumValue value)
@@ -65,16 +62,12 @@ internal readonly record struct EnumMatch(SchemaEnumValue? Value, bool Exact, st
         return rest.Length > 0 && value.Description is { Length: > 0 } description && NameFolding.Fold(rest) == NameFolding.Fold(description);
     }
 
-    private static IEnumerable<string> Names(SchemaEnumValue value) => value.Aliases.Prepend(value.MemberName).Prepend(value.JsonName);
-
-    private static EnumMatch Only(IReadOnlyList<SchemaEnumValue> values, Func<SchemaEnumValue, bool> fits)
+    private static EnumMatch Only(EnumTexts values, Func<int, SchemaEnumValue, bool> fits)
     {
-        List<SchemaEnumValue> found = [.. values.Where(fits)];
-        return found.Count switch
-        {
-            0 => default,
-            1 => new EnumMatch(found[0], false, null),
-            _ => new EnumMatch(null, false, string.Join(" or ", found.Select(static value => value.JsonName))),
-        };
+        List<int> found = [.. Enumerable.Range(0, values.Values.Count).Where(index => fits(index, values.Values[index]))];
+        return found.Count == 1 ? new EnumMatch(found[0], null) : Rivalry(values, found);
     }
+
+    public static EnumMatch Rivalry(EnumTexts values, IReadOnlyList<int> found) =>
+        found.Count == 0 ? None : new EnumMatch(-1, string.Join(" or ", found.Select(index => values.Values[index].JsonName)));
 }

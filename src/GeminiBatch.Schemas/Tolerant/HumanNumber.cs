@@ -1,64 +1,97 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GeminiBatch;
+
+/// <summary>How a number in text is read.</summary>
+/// <param name="Whole">Whether only whole numbers are expected.</param>
+/// <param name="PercentIsMeant">Whether a percent sign says nothing new.</param>
+/// <param name="Loose">Whether separators of the culture may stand anywhere.</param>
+/// <param name="Sentences">Whether the only number of a sentence counts.</param>
+/// <param name="Culture">The culture that decides; null when it is not known.</param>
+internal readonly record struct NumberRules(bool Whole, bool PercentIsMeant, bool Loose, bool Sentences, CultureInfo? Culture);
 
 /// <summary>A number as people write it.</summary>
 /// <param name="Text">The number in JSON's grammar; null when it is none or ambiguous.</param>
 /// <param name="Ambiguity">Both readings, when there are two.</param>
-internal readonly record struct HumanNumber(string? Text, string? Ambiguity)
+internal readonly partial record struct HumanNumber(string? Text, string? Ambiguity)
 {
     private const int LongestText = 100;
+    private const int LongestSentence = 100_000;
 
-    // ISO 4217 codes of currencies in wide use; other three-letter words are no currencies.
-    private static readonly HashSet<string> Currencies = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "USD", "EUR", "GBP", "JPY", "CNY", "CHF", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH",
-        "INR", "IDR", "MYR", "PHP", "SGD", "THB", "VND", "KRW", "HKD", "TWD", "BRL", "MXN", "ARS", "CLP", "COP", "PEN", "ZAR", "EGP", "NGN", "KES",
-        "MAD", "ILS", "AED", "SAR", "QAR", "KWD", "PKR", "BDT", "LKR", "ISK", "RMB", "Kč", "Kčs", "kr", "zł", "Ft", "Fr", "Rs", "Lei", "Euro", "Euros",
-    };
+    // A parenthesis around a longer or grouped number is bookkeeping's minus; around a short one it may be a note's mark.
+    private const int LongestMark = 2;
 
-    private static readonly string[] Approximations = ["approximately", "approx.", "approx", "about", "around", "circa", "ca.", "ca", "c.", "~", "≈", "roughly", "etwa", "env."];
-
-    public static HumanNumber Read(string text, bool whole, bool percentIsMeant, CultureInfo? culture)
+    public static HumanNumber Read(string text, in NumberRules rules)
     {
         if (text.Length > LongestText)
         {
-            return NumberText.IsJson(Encoding.UTF8.GetBytes(text.Trim())) ? new HumanNumber(text.Trim(), null) : default;
+            return NumberText.IsJson(Encoding.UTF8.GetBytes(text.Trim())) ? new HumanNumber(text.Trim(), null)
+                : rules.Sentences && text.Length <= LongestSentence ? InSentence(Plain(text), rules) : default;
         }
 
         string core = Plain(text);
-        if (NumberText.IsJson(Encoding.ASCII.GetBytes(core)) && (culture is null || !core.Contains('.', StringComparison.Ordinal)) && !LooksGrouped(core))
+        if (NumberText.IsJson(Encoding.ASCII.GetBytes(core)) && (rules.Culture is null || !core.Contains('.', StringComparison.Ordinal)) && !LooksGrouped(core))
         {
             return new HumanNumber(core, null);
         }
 
+        HumanNumber number = Alone(core, rules);
+        return number == default && rules.Sentences ? InSentence(core, rules) : number;
+    }
+
+    private static HumanNumber Alone(string core, in NumberRules rules)
+    {
         bool negative = false;
         bool percent = false;
         bool english = false;
         if (core.Length > 2 && core[0] == '(' && core[^1] == ')')
         {
-            negative = true;
             core = core[1..^1].Trim();
+            if (core.Length <= LongestMark && core.All(char.IsAsciiDigit))
+            {
+                return new HumanNumber(null, $"{core} or -{core}");
+            }
+
+            negative = true;
         }
 
         for (bool more = true; more;)
         {
-            more = TakeSign(ref core, ref negative) || TakePercent(ref core, ref percent) || TakeCurrency(ref core, ref english) || TakeWord(ref core);
+            more = TakeSign(ref core, ref negative) || TakePercent(ref core, ref percent) || Currency.Take(ref core, ref english) || TakeWord(ref core);
         }
 
-        HumanNumber number = Separators.Read(core, negative, whole, english, culture);
-        if (number == default && culture is not null)
+        HumanNumber number = Fraction(core, negative, rules) ?? Separators.Read(core, negative, english, rules);
+        return percent && number.Text is not null && !rules.PercentIsMeant ? new HumanNumber(null, $"{number.Text} or {number.Text} hundredths") : number;
+    }
+
+    // 1/5 and 2 1/2: a part of a whole where a number may have a fraction.
+    private static HumanNumber? Fraction(string core, bool negative, in NumberRules rules)
+    {
+        Match match = Quotient().Match(core);
+        if (!match.Success || rules.Whole)
         {
-            number = Separators.Read(core, negative, whole, english, culture: null);
+            return null;
         }
 
-        if (percent && number.Text is not null && !percentIsMeant)
+        decimal whole = match.Groups["whole"].Success ? decimal.Parse(match.Groups["whole"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        decimal top = decimal.Parse(match.Groups["top"].ValueSpan, CultureInfo.InvariantCulture);
+        decimal bottom = decimal.Parse(match.Groups["bottom"].ValueSpan, CultureInfo.InvariantCulture);
+        if (bottom == 0 || (match.Groups["whole"].Success && top >= bottom))
         {
-            return new HumanNumber(null, $"{number.Text} or {number.Text} hundredths");
+            return default(HumanNumber);
         }
 
-        return number;
+        decimal value = whole + (top / bottom);
+        return new HumanNumber((negative ? -value : value).ToString(CultureInfo.InvariantCulture), null);
+    }
+
+    // "You owe $3,000 for the service": the one number that a sentence holds.
+    private static HumanNumber InSentence(string text, in NumberRules rules)
+    {
+        MatchCollection found = Mention().Matches(text);
+        return found.Count == 1 ? Alone(found[0].Value.TrimEnd('.', ',').Trim(), rules) : default;
     }
 
     // White space and signs in the forms that typesetting gives them.
@@ -134,47 +167,9 @@ internal readonly record struct HumanNumber(string? Text, string? Ambiguity)
         return true;
     }
 
-    private static bool TakeCurrency(ref string core, ref bool english)
-    {
-        if (core.Length < 2)
-        {
-            return false;
-        }
-
-        if (char.GetUnicodeCategory(core[0]) == UnicodeCategory.CurrencySymbol)
-        {
-            english |= core[0] is '$' or '£';
-            core = core[1..].TrimStart();
-            return true;
-        }
-
-        if (char.GetUnicodeCategory(core[^1]) == UnicodeCategory.CurrencySymbol)
-        {
-            english |= core[^1] is '$' or '£';
-            core = core[..^1].TrimEnd();
-            return true;
-        }
-
-        int lead = core.TakeWhile(char.IsLetter).Count();
-        if (lead > 0 && lead < core.Length && (Currencies.Contains(core[..lead]) || (lead <= 2 && core[lead] == '$')))
-        {
-            core = core[lead..].TrimStart('.', ' ');
-            return true;
-        }
-
-        int tail = core.Reverse().TakeWhile(char.IsLetter).Count();
-        if (tail > 0 && tail < core.Length && Currencies.Contains(core[^tail..]))
-        {
-            core = core[..^tail].TrimEnd();
-            return true;
-        }
-
-        return false;
-    }
-
     private static bool TakeWord(ref string core)
     {
-        foreach (string word in Approximations)
+        foreach (string word in (ReadOnlySpan<string>)["approximately", "approx.", "approx", "about", "around", "circa", "ca.", "ca", "c.", "~", "≈", "roughly", "etwa", "env."])
         {
             if (core.Length > word.Length && core.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !char.IsLetter(core[word.Length]))
             {
@@ -185,4 +180,10 @@ internal readonly record struct HumanNumber(string? Text, string? Ambiguity)
 
         return false;
     }
+
+    [GeneratedRegex("^(?:(?<whole>[0-9]{1,9}) )?(?<top>[0-9]{1,9}) ?[/⁄] ?(?<bottom>[0-9]{1,9})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Quotient();
+
+    [GeneratedRegex(@"(?:[-+]\s?)?\p{Sc}?(?:[-+])?[0-9.,]*[0-9][0-9.,]*(?:e[-+]?[0-9]+)?\s?(?:\p{Sc}|%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Mention();
 }

@@ -9,6 +9,8 @@ namespace GeminiBatch;
 internal static partial class HumanTime
 {
     public const int LongestText = 64;
+    private const int MostDigits = 15;
+    private const string Part = @"(?<n>[0-9]+(?:\.[0-9]+)?)\s*(?<u>weeks?|wochen?|w|days?|tage?n?|d|hours?|hrs?|hr|h|stunden?|std\.?|minutes?|minuten?|mins?\.?|milliseconds?|ms|m|seconds?|sekunden?|secs?\.?|s)";
     private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
 
     public static HumanMoment ReadTime(string text)
@@ -66,39 +68,47 @@ internal static partial class HumanTime
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? HumanMoment.Of(IsoDuration.Write(span)) : default;
         }
 
-        MatchCollection parts = Parts().Matches(text);
-        if (parts.Count == 0 || parts.Sum(static part => part.Length) < text.Count(static c => !char.IsWhiteSpace(c) && c is not (',' or '&')) - text.Split(" and ").Length * 3 + 3)
+        Match whole = Whole().Match(text);
+        if (!whole.Success)
         {
             return default;
         }
 
-        double seconds = 0;
-        foreach (Match part in parts)
+        decimal ticks = 0;
+        foreach (Match part in Parts().Matches(whole.Groups["parts"].Value))
         {
-            double amount = double.Parse(part.Groups["n"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
-            seconds += amount * UnitSeconds(part.Groups["u"].Value);
+            if (part.Groups["n"].Length > MostDigits)
+            {
+                return default;
+            }
+
+            ticks += decimal.Parse(part.Groups["n"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * UnitSeconds(part.Groups["u"].Value) * TimeSpan.TicksPerSecond;
         }
 
-        return double.IsFinite(seconds) && seconds < TimeSpan.MaxValue.TotalSeconds ? HumanMoment.Of(IsoDuration.Write(TimeSpan.FromSeconds(seconds))) : default;
+        ticks = whole.Groups["minus"].Success ? -ticks : ticks;
+        return ticks is > long.MinValue and < long.MaxValue ? HumanMoment.Of(IsoDuration.Write(TimeSpan.FromTicks((long)ticks))) : default;
     }
 
-    private static double UnitSeconds(string unit) => char.ToLowerInvariant(unit[0]) switch
+    private static decimal UnitSeconds(string unit) => char.ToLowerInvariant(unit[0]) switch
     {
         'w' => 604800,
         'd' or 't' or 'j' => 86400,
         'h' or 's' when unit.StartsWith("st", StringComparison.OrdinalIgnoreCase) => 3600,
         'h' => 3600,
-        'm' when unit.StartsWith("ms", StringComparison.OrdinalIgnoreCase) || unit.StartsWith("milli", StringComparison.OrdinalIgnoreCase) => 0.001,
+        'm' when unit.StartsWith("ms", StringComparison.OrdinalIgnoreCase) || unit.StartsWith("milli", StringComparison.OrdinalIgnoreCase) => 0.001m,
         'm' => 60,
         _ => 1,
     };
 
-    [GeneratedRegex(@"^(?<h>\d{1,2})(?:(?<mark>[:.h]|\s*uhr\s*|\s*h\s*)(?<m>\d{2})?)?(?:[:.](?<s>\d{2})(?:\.(?<f>\d+))?)?\s*(?:(?<half>[ap])\.?m\.?|uhr|h)?$", Rules)]
+    [GeneratedRegex(@"^(?<h>[0-9]{1,2})(?:(?<mark>[:.h]|\s*uhr\s*|\s*h\s*)(?<m>[0-9]{2})?)?(?:[:.](?<s>[0-9]{2})(?:\.(?<f>[0-9]+))?)?\s*(?:(?<half>[ap])\.?m\.?|uhr|h)?$", Rules)]
     private static partial Regex Clock();
 
-    [GeneratedRegex(@"^-?(?:\d+\.)?\d{1,2}(?::\d{2}){1,2}(?:\.\d{1,7})?$", Rules)]
+    [GeneratedRegex(@"^-?(?:[0-9]+\.)?[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]{1,7})?$", Rules)]
     private static partial Regex Columns();
 
-    [GeneratedRegex(@"(?<n>\d+(?:\.\d+)?)\s*(?<u>weeks?|w|days?|tage?n?|d|hours?|hrs?|hr|h|stunden?|std\.?|minutes?|minuten?|mins?\.?|milliseconds?|ms|m|seconds?|sekunden?|secs?\.?|s)", Rules)]
+    [GeneratedRegex("^(?<minus>[-−–]|minus )?(?<parts>(?:" + Part + @")(?:\s*(?:,|&|and|und|et|y|e)?\s*(?:" + Part + "))*)$", Rules)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(Part, Rules)]
     private static partial Regex Parts();
 }

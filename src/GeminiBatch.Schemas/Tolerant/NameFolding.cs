@@ -57,7 +57,7 @@ internal static class NameFolding
         return count;
     }
 
-    private static string Normalized(string name)
+    public static string Normalized(string name)
     {
         try
         {
@@ -70,9 +70,9 @@ internal static class NameFolding
     }
 
     // Letters that do not decompose into a base letter and a mark.
-    private static void Append(StringBuilder folded, char c) => _ = c switch
+    public static void Append(StringBuilder folded, char c) => _ = c switch
     {
-        'ß' => folded.Append("ss"),
+        'ß' or 'ẞ' => folded.Append("ss"),
         'æ' => folded.Append("ae"),
         'œ' => folded.Append("oe"),
         'ø' => folded.Append('o'),

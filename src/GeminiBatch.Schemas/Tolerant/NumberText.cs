@@ -110,6 +110,70 @@ internal static partial class NumberText
             BigInteger.TryParse(digits + new string('0', scale), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>Whether a token is a whole number as it is written by machines: digits, perhaps a minus, no zero in front.</summary>
+    public static bool IsPlainInteger(ReadOnlySpan<byte> token)
+    {
+        ReadOnlySpan<byte> digits = token.Length > 0 && token[0] == (byte)'-' ? token[1..] : token;
+        return digits.Length > 0 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (digits[0] != (byte)'0' || token.Length == 1);
+    }
+
+    /// <summary>Whether a number in JSON's grammar has so few digits and no exponent that every kind of real number holds it.</summary>
+    public static bool IsShort(ReadOnlySpan<byte> token) => token.Length <= 15 && token.IndexOfAny((byte)'e', (byte)'E') < 0;
+
+    /// <summary>Whether a number in JSON's grammar is zero, however it is written.</summary>
+    public static bool IsZero(ReadOnlySpan<byte> token)
+    {
+        foreach (byte b in token)
+        {
+            if (b is >= (byte)'1' and <= (byte)'9')
+            {
+                return false;
+            }
+
+            if ((b | 0x20) == 'e')
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Canonical JSON in which numbers have no zeros at the end of their fraction, so that equal values are equal texts.</summary>
+    public static string Normalised(ReadOnlySpan<byte> json)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(json);
+        if (!text.Contains('.', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var normal = new System.Text.StringBuilder(text.Length);
+        bool inside = false;
+        bool fraction = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (inside && c == '\\')
+            {
+                normal.Append(c).Append(text[++i]);
+                continue;
+            }
+
+            inside ^= c == '"';
+            fraction = !inside && (c == '.' || (fraction && char.IsAsciiDigit(c)));
+            normal.Append(c);
+            bool ends = i + 1 == text.Length || !char.IsAsciiDigit(text[i + 1]);
+            while (fraction && ends && normal[^1] is '0' or '.')
+            {
+                fraction = normal[^1] != '.';
+                normal.Length--;
+            }
+        }
+
+        return normal.ToString();
+    }
+
     private static int Digits(ReadOnlySpan<byte> token, int start)
     {
         int at = start;

@@ -1,26 +1,31 @@
-using System.Text;
+using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace GeminiBatch;
 
 /// <summary>Collects repairs and errors of one reading, and knows where in the value it stands.</summary>
 internal sealed class ReadingReport
 {
+    /// <summary>Rubble can need a repair per byte; whoever reads a report has seen enough long before.</summary>
+    public const int MostReported = 1000;
+
     private readonly List<AnswerRepair> _repairs = [];
     private readonly List<AnswerError> _errors = [];
     private readonly List<(string? Name, int Index)> _path = [];
 
-    public IReadOnlyList<AnswerRepair> Repairs => _repairs;
+    /// <summary>Repairs, told or not.</summary>
+    public int RepairCount { get; private set; }
 
-    public IReadOnlyList<AnswerError> Errors => _errors;
-
-    public int RepairCount => _repairs.Count;
-
-    public int ErrorCount => _errors.Count;
+    /// <summary>Errors, told or not.</summary>
+    public int ErrorCount { get; private set; }
 
     /// <summary>The range to which everything is attributed while text from inside a string is read; null otherwise.</summary>
     public (int Start, int Length)? Within { get; set; }
 
-    public string Path => PathText(_path);
+    /// <summary>Whether the answer was found to end too early.</summary>
+    public bool IsCut { get; private set; }
+
+    public string Path => TextOf(_path);
 
     public int Depth => _path.Count;
 
@@ -30,48 +35,98 @@ internal sealed class ReadingReport
 
     public void Leave() => _path.RemoveAt(_path.Count - 1);
 
-    public void Repair(AnswerRepairKind kind, int start, int end, string message) => Repair(kind, Path, start, end, message);
+    public void Repair(AnswerRepairKind kind, int start, int end, string message)
+    {
+        if (Counts(++RepairCount))
+        {
+            Add(kind, Path, start, end, message);
+        }
+    }
 
     public void Repair(AnswerRepairKind kind, string path, int start, int end, string message)
     {
-        (int from, int length) = Within ?? (start, Math.Max(0, end - start));
-        _repairs.Add(new AnswerRepair(kind, path, from, length, message));
+        if (Counts(++RepairCount))
+        {
+            Add(kind, path, start, end, message);
+        }
     }
 
     public void Error(AnswerErrorKind kind, string message, string? expected = null, string? found = null) =>
-        ErrorAt(Path, kind, message, expected, found);
+        ErrorAt(ErrorCount < MostReported ? Path : ValuePath.Root, kind, message, expected, found);
 
-    public void ErrorAt(string path, AnswerErrorKind kind, string message, string? expected = null, string? found = null) =>
-        _errors.Add(new AnswerError(kind, path, message) { Expected = expected, Found = found });
-
-    public void Rewind(int repairs, int errors)
+    public void ErrorAt(string path, AnswerErrorKind kind, string message, string? expected = null, string? found = null)
     {
-        _repairs.RemoveRange(repairs, _repairs.Count - repairs);
-        _errors.RemoveRange(errors, _errors.Count - errors);
+        IsCut |= kind is AnswerErrorKind.Truncated or AnswerErrorKind.RepetitionLoop;
+        if (Counts(++ErrorCount))
+        {
+            _errors.Add(new AnswerError(kind, path, message) { Expected = expected, Found = found });
+        }
+    }
+
+    /// <summary>Where the report stands, to come back to.</summary>
+    public ReportMark Mark() => new(RepairCount, _repairs.Count, ErrorCount, _errors.Count, IsCut);
+
+    /// <summary>Forgets what was reported since a mark.</summary>
+    public void Rewind(in ReportMark mark)
+    {
+        _repairs.RemoveRange(mark.Repairs, _repairs.Count - mark.Repairs);
+        _errors.RemoveRange(mark.Errors, _errors.Count - mark.Errors);
+        (RepairCount, ErrorCount, IsCut) = (mark.RepairCount, mark.ErrorCount, mark.IsCut);
     }
 
     /// <summary>The repairs in the answer's order.</summary>
-    public AnswerRepair[] Ordered() => [.. _repairs.OrderBy(static repair => repair.Start)];
-
-    public static string PathText(IReadOnlyList<(string? Name, int Index)> path)
+    public AnswerRepair[] OrderedRepairs()
     {
-        var text = new StringBuilder("$");
-        foreach ((string? name, int index) in path)
+        if (_repairs.Count == 0)
+        {
+            return [];
+        }
+
+        IEnumerable<AnswerRepair> ordered = _repairs.OrderBy(static repair => repair.Start);
+        int more = RepairCount - _repairs.Count;
+        AnswerRepair last = _repairs[^1];
+        return more == 0 ? [.. ordered] : [.. ordered, last with { Path = ValuePath.Root, Message = More(more, "repairs") }];
+    }
+
+    public AnswerError[] AllErrors()
+    {
+        int more = ErrorCount - _errors.Count;
+        return more == 0 ? [.. _errors] : [.. _errors, new AnswerError(_errors[^1].Kind, ValuePath.Root, More(more, "errors"))];
+    }
+
+    public static string TextOf(List<(string? Name, int Index)> path)
+    {
+        if (path.Count == 0)
+        {
+            return ValuePath.Root;
+        }
+
+        var text = new PathText(stackalloc char[PathText.Usual]);
+        foreach ((string? name, int index) in CollectionsMarshal.AsSpan(path))
         {
             if (name is null)
             {
-                text.Append('[').Append(index).Append(']');
-            }
-            else if (name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsLetterOrDigit(c) || c == '_'))
-            {
-                text.Append('.').Append(name);
+                text.Item(index);
             }
             else
             {
-                text.Append("['").Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)).Append("']");
+                text.Member(name);
             }
         }
 
         return text.ToString();
     }
+
+    private static bool Counts(int count) => count <= MostReported;
+
+    private static string More(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"And {count} more {what}.");
+
+    private void Add(AnswerRepairKind kind, string path, int start, int end, string message)
+    {
+        (int from, int length) = Within ?? (start, Math.Max(0, end - start));
+        _repairs.Add(new AnswerRepair(kind, path, from, length, message));
+    }
 }
+
+/// <summary>A place in a report.</summary>
+internal readonly record struct ReportMark(int RepairCount, int Repairs, int ErrorCount, int Errors, bool IsCut);

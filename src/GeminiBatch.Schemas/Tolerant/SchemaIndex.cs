@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -18,18 +20,27 @@ internal sealed class SchemaIndex
     private static readonly ConditionalWeakTable<SchemaDescriptor, SchemaIndex> Cache = [];
 
     private readonly FieldNames?[] _names;
+    private readonly IReadOnlyList<SchemaField>[] _fields;
+    private readonly byte[] _rootMember;
+    private readonly EnumTexts?[] _enums;
+    private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
+    private readonly (long Minimum, long Maximum)[] _small;
 
     private SchemaIndex(SchemaDescriptor descriptor)
     {
         Descriptor = descriptor;
-        _names = new FieldNames?[descriptor.Types.Count];
-        for (int type = 0; type < _names.Length; type++)
-        {
-            _names[type] = descriptor.Types[type].Kind == SchemaKind.Object ? new FieldNames(descriptor.Types[type].Fields) : null;
-        }
+        _rootMember = Encoding.UTF8.GetBytes(descriptor.RootMember ?? "");
+        _fields = [.. descriptor.Types.Select(type => type.Kind == SchemaKind.Union ? OfCases(descriptor, type) : type.Fields)];
+        _names = [.. descriptor.Types.Select((type, index) => type.Kind == SchemaKind.Object || _fields[index].Count > 0 ? new FieldNames(_fields[index]) : null)];
+        _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
+        _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
+        _small = [.. _integers.Select(static range => (Clamp(range.Minimum ?? long.MinValue), Clamp(range.Maximum ?? long.MaxValue)))];
     }
 
     public SchemaDescriptor Descriptor { get; }
+
+    /// <summary>The UTF-8 form of the member in which a root that is no object is asked for.</summary>
+    public ReadOnlySpan<byte> RootMember => _rootMember;
 
     public static SchemaIndex Of(SchemaDescriptor descriptor) => Cache.GetValue(descriptor, static key => new SchemaIndex(key));
 
@@ -37,17 +48,59 @@ internal sealed class SchemaIndex
 
     public SchemaKind KindOf(int type) => type < 0 ? SchemaKind.Any : Descriptor.Types[type].Kind;
 
-    public int FieldType(int type, int field) => type < 0 || field < 0 ? -1 : Descriptor.Types[type].Fields[field].Type;
+    /// <summary>Whether the values of a type are objects with known names: those of an object, or of all cases of a union.</summary>
+    public bool HasFields(int type) => type >= 0 && _names[type] is not null;
+
+    public int FieldType(int type, int field) => type < 0 || field < 0 ? -1 : _fields[type][field].Type;
 
     /// <summary>The field that a name stands for, or -1.</summary>
-    public int Find(int type, ReadOnlySpan<byte> name, out NameMatch match)
+    public int Find(int type, ReadOnlySpan<byte> name, out NameMatch match) => Find(type, name, 0, out match);
+
+    /// <inheritdoc cref="Find(int, ReadOnlySpan{byte}, out NameMatch)"/>
+    /// <param name="type">The object's type.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="expected">The field that would come next in the schema's order.</param>
+    /// <param name="match">How the name came to stand for the field.</param>
+    public int Find(int type, ReadOnlySpan<byte> name, int expected, out NameMatch match)
     {
         match = NameMatch.None;
-        return type < 0 || _names[type] is not { } names ? -1 : names.Find(name, out match);
+        return type < 0 || _names[type] is not { } names ? -1 : names.Find(name, expected, out match);
     }
 
-    /// <summary>The UTF-8 form of a field's JSON name.</summary>
-    public ReadOnlySpan<byte> NameOf(int type, int field) => _names[type]!.Exact(field);
+    /// <summary>The values of an enum.</summary>
+    public EnumTexts Enum(int type) => _enums[type]!;
+
+    public bool IsWithin(int type, long value) => value >= _small[type].Minimum && value <= _small[type].Maximum;
+
+    /// <summary>The smallest and largest value of an integer type; null where there is no bound.</summary>
+    public (BigInteger? Minimum, BigInteger? Maximum) IntegerRange(int type) => _integers[type];
+
+    // What the cases of a union may hold, the discriminator included; where two cases use a name for different types, its type is not known.
+    private static List<SchemaField> OfCases(SchemaDescriptor descriptor, SchemaNode union)
+    {
+        List<SchemaField> fields = union.Discriminator is { } discriminator ? [new SchemaField(discriminator, -1)] : [];
+        foreach (SchemaField field in union.Cases.SelectMany(option => descriptor.Types[option.Type].Fields))
+        {
+            int known = fields.FindIndex(other => string.Equals(other.JsonName, field.JsonName, StringComparison.Ordinal));
+            if (known < 0)
+            {
+                fields.Add(field);
+            }
+            else if (fields[known].Type != field.Type)
+            {
+                fields[known] = new SchemaField(field.JsonName, -1) { MemberName = field.MemberName, Aliases = [.. fields[known].Aliases.Union(field.Aliases)] };
+            }
+        }
+
+        return fields;
+    }
+
+    private static long Clamp(BigInteger bound) => (long)BigInteger.Clamp(bound, long.MinValue, long.MaxValue);
+
+    private static BigInteger? Bound(string? text) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger bound) ? bound : null;
+
+    /// <summary>A field's JSON name as canonical JSON holds it, with its quotes and colon.</summary>
+    public ReadOnlySpan<byte> NameOf(int type, int field) => _names[type]!.Written(field);
 
     /// <summary>The object type that a value of a type consists of: itself, or the items of its lists; -1 when there is none.</summary>
     public int ObjectWithin(int type)
@@ -58,6 +111,8 @@ internal sealed class SchemaIndex
             {
                 case SchemaKind.Object or SchemaKind.Map:
                     return type;
+                case SchemaKind.Union:
+                    return HasFields(type) ? type : -1;
                 case SchemaKind.Array:
                     type = this[type].ItemType;
                     break;
@@ -72,12 +127,14 @@ internal sealed class SchemaIndex
     private sealed class FieldNames
     {
         private readonly byte[][] _exact;
+        private readonly byte[][] _written;
         private readonly Dictionary<string, int> _aliases = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int> _folded = new(StringComparer.Ordinal);
 
         public FieldNames(IReadOnlyList<SchemaField> fields)
         {
-            _exact = [.. fields.Select(field => Encoding.UTF8.GetBytes(field.JsonName))];
+            _exact = [.. fields.Select(static field => Encoding.UTF8.GetBytes(field.JsonName))];
+            _written = [.. fields.Select(static field => (byte[])[.. CanonicalWriter.Quoted(field.JsonName), (byte)':'])];
             for (int i = 0; i < fields.Count; i++)
             {
                 foreach (string alias in fields[i].Aliases)
@@ -97,10 +154,16 @@ internal sealed class SchemaIndex
             }
         }
 
-        public ReadOnlySpan<byte> Exact(int field) => _exact[field];
+        public ReadOnlySpan<byte> Written(int field) => _written[field];
 
-        public int Find(ReadOnlySpan<byte> name, out NameMatch match)
+        public int Find(ReadOnlySpan<byte> name, int expected, out NameMatch match)
         {
+            if ((uint)expected < (uint)_exact.Length && name.SequenceEqual(_exact[expected]))
+            {
+                match = NameMatch.Exact;
+                return expected;
+            }
+
             for (int i = 0; i < _exact.Length; i++)
             {
                 if (name.SequenceEqual(_exact[i]))

@@ -7,10 +7,9 @@ internal static class Separators
 {
     /// <param name="core">Digits with separators, without sign and currency.</param>
     /// <param name="negative">Whether the number is negative.</param>
-    /// <param name="whole">Whether only whole numbers are expected.</param>
     /// <param name="english">Whether a currency in front shows that the comma groups.</param>
-    /// <param name="culture">The culture that decides; null when it is not known.</param>
-    public static HumanNumber Read(string core, bool negative, bool whole, bool english, CultureInfo? culture)
+    /// <param name="rules">What decides.</param>
+    public static HumanNumber Read(string core, bool negative, bool english, in NumberRules rules)
     {
         core = core.TrimEnd('.', ',');
         if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || !(char.IsAsciiDigit(core[0]) || core[0] is '.' or ','))
@@ -19,9 +18,10 @@ internal static class Separators
         }
 
         char decimalMark = '\0';
-        if (culture is not null)
+        if (rules.Culture is { NumberFormat: var format })
         {
-            decimalMark = culture.NumberFormat.NumberDecimalSeparator[0];
+            decimalMark = format.NumberDecimalSeparator[0];
+            core = rules.Loose && format.NumberGroupSeparator is { Length: 1 } group && !Behind(core, decimalMark, group[0]) ? core.Replace(group, "", StringComparison.Ordinal) : core;
         }
         else
         {
@@ -36,7 +36,7 @@ internal static class Separators
                 char mark = points == 1 ? '.' : ',';
                 int at = core.IndexOf(mark, StringComparison.Ordinal);
                 bool groups = core.Length - at == 4 && at is >= 1 and <= 3 && core[0] != '0' && core.All(c => char.IsAsciiDigit(c) || c == mark);
-                if (groups && !(mark == ',' && (whole || english)))
+                if (groups && !(mark == ',' && (rules.Whole || english)))
                 {
                     string digits = core.Remove(at, 1);
                     return new HumanNumber(null, $"{digits} or {core[..at]}.{core[(at + 1)..]}");
@@ -58,6 +58,10 @@ internal static class Separators
         string number = (digitsOnly.Length == 0 ? "0" : digitsOnly) + (fraction.Length == 0 ? "" : "." + fraction);
         return new HumanNumber(negative ? "-" + number : number, null);
     }
+
+    // A group separator behind the decimal one is never a group separator.
+    private static bool Behind(string core, char decimalMark, char group) =>
+        core.LastIndexOf(group) is var last && last > core.IndexOf(decimalMark, StringComparison.Ordinal) && core.Contains(decimalMark, StringComparison.Ordinal);
 
     // 1,234,567 and 12,34,567 and 1'234 and 1 234: groups of three, or of two before the last three, under one separator.
     private static bool TryUngroup(string integer, char decimalMark, out string digits)

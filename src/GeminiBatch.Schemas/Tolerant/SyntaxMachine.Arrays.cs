@@ -39,12 +39,7 @@ internal ref partial struct SyntaxMachine
     private readonly int ItemType()
     {
         int type = _frames[_depth - 1].Type;
-        return _schema?.KindOf(type) switch
-        {
-            SchemaKind.Array => _schema[type].ItemType,
-            SchemaKind.Object => type,
-            _ => -1,
-        };
+        return _schema is null ? -1 : _schema.KindOf(type) == SchemaKind.Array ? _schema[type].ItemType : _schema.HasFields(type) ? type : -1;
     }
 
     // A name with its colon among the items of a list: the object before it was closed too early, the list was not closed, or the

@@ -6,7 +6,7 @@ internal ref partial struct SyntaxMachine
     {
         int last = _tree[Owner].Last;
         int type = _frames[_depth - 1].Type;
-        return last < 0 || _schema is null || _schema.KindOf(type) != SchemaKind.Object ? -1 : _schema.FieldType(type, _tree[last].Field);
+        return last < 0 || _schema is null || !_schema.HasFields(type) ? -1 : _schema.FieldType(type, _tree[last].Field);
     }
 
     // "tags": "a", "b"] and "lines": [] {…}]: values without a name that follow a field that is a list are its items.

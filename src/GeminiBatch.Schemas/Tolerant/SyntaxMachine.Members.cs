@@ -74,7 +74,7 @@ internal ref partial struct SyntaxMachine
     private readonly bool IsOrphan(StringToken name)
     {
         int type = _frames[_depth - 1].Type;
-        return (name.Length > 0 || name.Quoted) && type >= 0 && _schema?.KindOf(type) == SchemaKind.Object && _schema.Find(type, TokenText(name), out _) < 0 &&
+        return (name.Length > 0 || name.Quoted) && _schema is not null && _schema.HasFields(type) && _schema.Find(type, TokenText(name), out _) < 0 &&
             !(_position < _text.Length && NameAhead(_position, out _) && !name.Quoted);
     }
 
@@ -83,15 +83,15 @@ internal ref partial struct SyntaxMachine
         int type = _frames[_depth - 1].Type;
         field = -1;
         valueType = -1;
-        switch (_schema?.KindOf(type))
+        if (_schema is not null && _schema.HasFields(type))
         {
-            case SchemaKind.Object when type >= 0:
-                field = _schema.Find(type, TokenText(name), out _);
-                valueType = field >= 0 ? _schema.FieldType(type, field) : _depth == 1 && _frames[0].Matched == 0 ? type : -1;
-                break;
-            case SchemaKind.Map:
-                valueType = _schema[type].ItemType;
-                break;
+            int last = _tree[_frames[_depth - 1].Node].Last;
+            field = _schema.Find(type, TokenText(name), last < 0 ? 0 : _tree[last].Field + 1, out _);
+            valueType = field >= 0 ? _schema.FieldType(type, field) : _depth == 1 && _frames[0].Matched == 0 ? type : -1;
+        }
+        else if (_schema?.KindOf(type) == SchemaKind.Map)
+        {
+            valueType = _schema[type].ItemType;
         }
 
         return type;

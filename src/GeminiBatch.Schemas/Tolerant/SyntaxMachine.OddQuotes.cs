@@ -2,6 +2,8 @@ namespace GeminiBatch;
 
 internal ref partial struct SyntaxMachine
 {
+    private const int MostTwins = 16;
+
     private readonly bool IsTriple(Quote quote, int at)
     {
         int length = QuoteLength(quote);
@@ -16,7 +18,7 @@ internal ref partial struct SyntaxMachine
         Mend(AnswerRepairKind.StringMended, open, 3, "triple quotes");
         int start = open + 3;
         ReadOnlySpan<byte> mark = _text.Slice(open, 3);
-        int length = _text[start..].IndexOf(mark);
+        int length = TripleLength(start, mark);
         bool cut = length < 0;
         int end = cut ? _text.Length : start + length;
         Cut |= cut;
@@ -33,7 +35,54 @@ internal ref partial struct SyntaxMachine
             end = start + last;
         }
 
-        return new StringToken(start, end - start, InArena: false, Quoted: true, cut);
+        return Indented(start, end, cut);
+    }
+
+    // The twin is the one behind which a value may end; where there is none, the first.
+    private readonly int TripleLength(int start, ReadOnlySpan<byte> mark)
+    {
+        int first = _text[start..].IndexOf(mark);
+        for (int length = first, looks = 0; length >= 0 && looks < MostTwins; looks++)
+        {
+            int behind = start + length + mark.Length;
+            if (IsDelimiter(At(SkipSpace(behind))))
+            {
+                return length;
+            }
+
+            int next = _text[behind..].IndexOf(mark);
+            length = next < 0 ? -1 : behind + next - start;
+        }
+
+        return first;
+    }
+
+    // What all lines of the text are indented by is layout.
+    private readonly StringToken Indented(int start, int end, bool cut)
+    {
+        ReadOnlySpan<byte> text = _text[start..end];
+        int indent = int.MaxValue;
+        foreach (Range line in text.Split((byte)'\n'))
+        {
+            int blank = text[line].IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r');
+            indent = blank < 0 ? indent : Math.Min(indent, blank);
+        }
+
+        if (indent is 0 or int.MaxValue)
+        {
+            return new StringToken(start, end - start, InArena: false, Quoted: true, cut);
+        }
+
+        int arena = _tree.ArenaLength;
+        bool first = true;
+        foreach (Range line in text.Split((byte)'\n'))
+        {
+            _tree.Append(first ? default : "\n"u8);
+            _tree.Append(text[line][Math.Min(indent, text[line].Length)..]);
+            first = false;
+        }
+
+        return new StringToken(arena, _tree.ArenaLength - arena, InArena: true, Quoted: true, cut);
     }
 
     private static bool IsTag(ReadOnlySpan<byte> line)

@@ -190,7 +190,7 @@ internal ref partial struct SyntaxMachine
         {
             StringRole.Name => previous == (byte)':' && At(SkipSpace(after)) != (byte)':' && !IsDelimiter(At(after)),
             StringRole.Member => previous is (byte)',' or (byte)'\n' && NameAhead(end, out _),
-            StringRole.Item => previous is (byte)',' && OpensItem(after),
+            StringRole.Item => previous is (byte)',' && OpensItem(after, _text[end]),
             _ => false,
         };
         if (!missing)
@@ -207,14 +207,14 @@ internal ref partial struct SyntaxMachine
         return true;
     }
 
-    private readonly bool OpensItem(int start)
+    private readonly bool OpensItem(int start, byte quote)
     {
         if (start >= _text.Length || IsDelimiter(_text[start]) || _text[start] is (byte)' ' or (byte)'\n')
         {
             return false;
         }
 
-        int close = _text[start..].IndexOf((byte)'"');
+        int close = _text[start..].IndexOf(quote);
         return close > 0 && At(SkipSpace(start + close + 1)) is (byte)',' or (byte)']';
     }
 
@@ -250,17 +250,21 @@ internal ref partial struct SyntaxMachine
         for (int at = start; at < tail; at++)
         {
             byte here = _text[at];
+            bool line = here == (byte)'\n';
+            int next = line || here == (byte)',' ? SkipSpace(at + 1) : at;
             bool ends = role switch
             {
                 StringRole.Name => here == (byte)':',
-                StringRole.Item => here is (byte)',' or (byte)']' or (byte)'\n',
-                _ => here is (byte)',' or (byte)'\n' && NameAhead(SkipSpace(here == (byte)',' ? at + 1 : at), out _),
+                StringRole.Item => line || here is (byte)',' or (byte)']',
+                _ => (line || here == (byte)',') && NameAhead(next, out _),
             };
             if (ends)
             {
                 end = at;
                 return true;
             }
+
+            at = line ? next - 1 : at;
         }
 
         end = Math.Max(start, tail);

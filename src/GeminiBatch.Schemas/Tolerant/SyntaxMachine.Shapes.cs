@@ -24,7 +24,7 @@ internal ref partial struct SyntaxMachine
     // {'a', 'b'} holds names without values: a set.
     private readonly bool IsSet(int node)
     {
-        if (_tree[node].Count == 0 || (_frames[_depth].Type >= 0 && _schema?.KindOf(_frames[_depth].Type) == SchemaKind.Object))
+        if (_tree[node].Count == 0 || (_schema is not null && _schema.HasFields(_frames[_depth].Type)))
         {
             return false;
         }

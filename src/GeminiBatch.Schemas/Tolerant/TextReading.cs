@@ -55,7 +55,7 @@ internal ref struct TextReading
             return Fail(AnswerErrorKind.InvalidSyntax, path, $"The answer is not strict JSON ({what}).");
         }
 
-        return Align(tree, new AnswerCandidate { Node = root, Start = start, End = machine.Position, FenceStart = -1 }, maxDepth);
+        return Align(tree, new AnswerCandidate { Node = root, Start = start, End = machine.Position, FenceStart = -1 });
     }
 
     private AnswerReading ReadTolerant(AnswerTree tree, int maxDepth)
@@ -91,12 +91,21 @@ internal ref struct TextReading
         if (found.Count == 0)
         {
             return WholeText.Find(_source, tree, _schema) is var whole and >= 0
-                ? Align(tree, Whole(tree, whole), maxDepth)
+                ? Align(tree, Whole(tree, whole))
                 : Refusal.Is(_source) ? Fail(AnswerErrorKind.Refused, "$", "The model declined to answer.") : Fail(AnswerErrorKind.NoJson, "$", "The answer holds no JSON.");
         }
 
-        return Align(tree, new CandidateChoice(_source, tree, _schema, _options, maxDepth).Choose(found), maxDepth);
+        if (_schema?.KindOf(0) == SchemaKind.String && IsProse(tree, found))
+        {
+            return Align(tree, Whole(tree, WholeText.AsText(_source, tree)));
+        }
+
+        return Align(tree, new CandidateChoice(_source, tree, _schema, _options).Choose(found));
     }
+
+    // A text is asked for, and brackets are a part of it, unless the whole answer is one value.
+    private readonly bool IsProse(AnswerTree tree, List<AnswerCandidate> found) =>
+        found.Count > 1 || (found[0].FenceStart < 0 && (WhiteSpace.Skip(_source, 0) < found[0].Start || WhiteSpace.Skip(_source, found[0].End) < _source.Length) && tree[found[0].Node].Kind != NodeKind.String);
 
     private static AnswerCandidate Whole(AnswerTree tree, int node) =>
         new() { Node = node, Start = tree[node].Start, End = tree[node].End, FenceStart = -1, RepairsTo = tree.RepairCount };
@@ -137,9 +146,9 @@ internal ref struct TextReading
         return reading;
     }
 
-    private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate, int maxDepth)
+    private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate)
     {
-        ReportSurroundings(candidate);
+        ReportSurroundings(candidate, _output.TrustsText);
         SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node, losesData: _schema is not null);
         bool usable = true;
         if (_schema is null)
@@ -157,26 +166,44 @@ internal ref struct TextReading
         }
         else
         {
-            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report, maxDepth) { CutKind = RepetitionLoop.CutKind(_source) };
-            usable = aligner.Align(candidate.Node, 0);
+            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report);
+            usable = aligner.AlignRoot(candidate.Node);
+            ReportOthers(candidate);
         }
 
         return Finish(usable, Remainder(candidate));
     }
 
+    // Other values in the same answer: a second record, a draft, or one that was only begun.
+    private readonly void ReportOthers(AnswerCandidate candidate)
+    {
+        if (candidate.HasRival && !_options.Allows(AnswerCoercions.Choices))
+        {
+            _report.ErrorAt(ValuePath.Root, AnswerErrorKind.AmbiguousValue, "The answer holds several different values that fit the schema; only the first was read.", "one value", "several values");
+        }
+        else if (candidate.WasChosen)
+        {
+            _report.Repair(AnswerRepairKind.ChosenFromSeveral, candidate.Start, candidate.End, "The answer holds several values; the one that fits best was read.");
+        }
+
+        if (candidate.IsFollowedByCut)
+        {
+            _report.ErrorAt(ValuePath.Root, RepetitionLoop.CutKind(_source), "Behind the value that was read the answer goes on and is cut off.");
+        }
+    }
+
     private readonly AnswerReading Finish(bool usable, string? remainder)
     {
-        bool cut = _report.Errors.Any(static error => error.Kind is AnswerErrorKind.Truncated or AnswerErrorKind.RepetitionLoop);
         AnswerStatus status = _report.ErrorCount == 0
             ? _report.RepairCount == 0 ? AnswerStatus.Exact : AnswerStatus.Repaired
-            : cut ? AnswerStatus.Incomplete
+            : _report.IsCut ? AnswerStatus.Incomplete
             : !usable || _options.Mode == RepairMode.Strict ? AnswerStatus.Rejected : AnswerStatus.Incomplete;
         return new AnswerReading
         {
             Status = status,
             CanonicalJson = usable ? _output.ToArray() : default,
-            Repairs = _report.Ordered(),
-            Errors = _report.Errors,
+            Repairs = _report.OrderedRepairs(),
+            Errors = _report.AllErrors(),
             Remainder = remainder,
         };
     }
@@ -191,20 +218,29 @@ internal ref struct TextReading
         return new AnswerReading
         {
             Status = AnswerStatus.Rejected,
-            Repairs = _report.Ordered(),
-            Errors = _report.Errors,
+            Repairs = _report.OrderedRepairs(),
+            Errors = _report.AllErrors(),
             Remainder = kind is AnswerErrorKind.NoJson or AnswerErrorKind.Refused && rest.Length > 0 ? rest : null,
         };
     }
 
-    private readonly void ReportSurroundings(AnswerCandidate candidate)
+    /// <summary>What stands around a value that was read by the fast tier.</summary>
+    public static AnswerReading Around(ReadOnlySpan<byte> source, AnswerCandidate candidate)
+    {
+        var report = new ReadingReport();
+        var reading = new TextReading(source, null, ParseOptions.Default, null!, report);
+        reading.ReportSurroundings(candidate, encoded: true);
+        return new AnswerReading { Status = report.RepairCount == 0 ? AnswerStatus.Exact : AnswerStatus.Repaired, Repairs = report.OrderedRepairs(), Remainder = reading.Remainder(candidate) };
+    }
+
+    private readonly void ReportSurroundings(AnswerCandidate candidate, bool encoded)
     {
         if (_source.StartsWith("\uFEFF"u8))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, 3, "A byte order mark was dropped.");
         }
 
-        if (!System.Text.Unicode.Utf8.IsValid(_source))
+        if (!encoded && !System.Text.Unicode.Utf8.IsValid(_source))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, _source.Length, "Bytes that are no UTF-8 were replaced by U+FFFD.");
         }

@@ -9,17 +9,20 @@ internal static class TolerantReader
     // Deeper values would exhaust the stack of whoever walks them.
     public const int DeepestAllowed = 512;
 
+    public static int DepthOf(ParseOptions options) => Math.Clamp(options.MaxDepth, 1, DeepestAllowed);
+
     public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options)
     {
         var report = new ReadingReport();
         if (utf8.Length > options.MaxBytes)
         {
             report.Error(AnswerErrorKind.TooLarge, $"The answer is {utf8.Length} bytes long; at most {options.MaxBytes} are read.");
-            return new AnswerReading { Status = AnswerStatus.Rejected, Errors = report.Errors };
+            return new AnswerReading { Status = AnswerStatus.Rejected, Errors = report.AllErrors() };
         }
 
-        using var output = new CanonicalWriter();
+        bool encoded = System.Text.Unicode.Utf8.IsValid(utf8);
+        using var output = new CanonicalWriter { TrustsText = encoded };
         var reading = new TextReading(utf8, descriptor is null ? null : SchemaIndex.Of(descriptor), options, output, report);
-        return reading.Read(Math.Clamp(options.MaxDepth, 1, DeepestAllowed));
+        return reading.Read(DepthOf(options));
     }
 }

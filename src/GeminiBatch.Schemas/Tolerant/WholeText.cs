@@ -11,7 +11,8 @@ internal static class WholeText
     {
         ReadOnlySpan<byte> text = Surrounding.Trim(source);
         SchemaKind root = schema?.KindOf(0) ?? SchemaKind.Any;
-        if (text.IndexOfAnyExcept(Punctuation) < 0 || root is SchemaKind.Object or SchemaKind.Map || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
+        bool literal = root == SchemaKind.Object && schema![0].Fields.Count == 1 && IsLiteral(text);
+        if (text.IndexOfAnyExcept(Punctuation) < 0 || (root is SchemaKind.Object or SchemaKind.Map && !literal) || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
         {
             return -1;
         }
@@ -27,6 +28,16 @@ internal static class WholeText
 
         return whole || root == SchemaKind.Any ? node : Plain(tree, start, text.Length);
     }
+
+    /// <summary>The whole text as the one text that is asked for.</summary>
+    public static int AsText(ReadOnlySpan<byte> source, AnswerTree tree)
+    {
+        ReadOnlySpan<byte> text = WhiteSpace.Trim(source);
+        return Plain(tree, source.IndexOf(text), text.Length);
+    }
+
+    private static bool IsLiteral(ReadOnlySpan<byte> text) =>
+        NumberText.IsJson(text) || text.SequenceEqual("null"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8);
 
     private static int Plain(AnswerTree tree, int start, int length)
     {

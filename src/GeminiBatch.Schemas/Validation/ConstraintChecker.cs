@@ -11,12 +11,14 @@ internal sealed class ConstraintChecker
 
     private readonly SchemaDescriptor _descriptor;
     private readonly FieldRule?[][] _rules;
+    private readonly FieldRule?[] _itemRules;
 
     public ConstraintChecker(SchemaDescriptor descriptor)
     {
         _descriptor = descriptor;
-        _rules = [.. descriptor.Types.Select(static type => type.Fields.Select(static field => field.HasConstraints ? new FieldRule(field) : null).ToArray())];
-        HasConstraints = _rules.Any(static rules => rules.Any(static rule => rule is not null));
+        _rules = [.. descriptor.Types.Select(static type => type.Fields.Select(FieldRule.Of).ToArray())];
+        _itemRules = [.. descriptor.Types.Select(static type => FieldRule.Of(type.ItemRules))];
+        HasConstraints = _rules.SelectMany(static rules => rules).Concat(_itemRules).Any(static rule => rule is not null);
     }
 
     /// <summary>Whether there is anything to check beyond null.</summary>
@@ -52,28 +54,30 @@ internal sealed class ConstraintChecker
                 var position = 0;
                 foreach (var item in value.EnumerateArray())
                 {
-                    CheckItem(type, item, FormattableString.Invariant($"{path}[{position++}]"), errors);
+                    CheckItem(index, item, FormattableString.Invariant($"{path}[{position++}]"), errors);
                 }
 
                 break;
             case SchemaKind.Map when value.ValueKind == JsonValueKind.Object:
                 foreach (var entry in value.EnumerateObject())
                 {
-                    CheckItem(type, entry.Value, $"{path}.{entry.Name}", errors);
+                    CheckItem(index, entry.Value, ValuePath.Member(path, entry.Name), errors);
                 }
 
                 break;
         }
     }
 
-    private void CheckItem(SchemaNode container, JsonElement item, string path, List<AnswerError> errors)
+    private void CheckItem(int index, JsonElement item, string path, List<AnswerError> errors)
     {
+        var container = _descriptor.Types[index];
         if (item.ValueKind == JsonValueKind.Null)
         {
             AddNull(container.ItemNullable, container.ItemType, path, errors);
             return;
         }
 
+        CheckRule(_itemRules[index], item, path, errors);
         Check(container.ItemType, item, path, errors);
     }
 
@@ -88,18 +92,14 @@ internal sealed class ConstraintChecker
                 continue;
             }
 
-            var memberPath = $"{path}.{field.JsonName}";
+            var memberPath = ValuePath.Member(path, field.JsonName);
             if (member.ValueKind == JsonValueKind.Null)
             {
                 AddNull(field.Nullable, field.Type, memberPath, errors);
                 continue;
             }
 
-            if (_rules[index][i] is { } rule)
-            {
-                CheckRule(field, rule, member, memberPath, errors);
-            }
-
+            CheckRule(_rules[index][i], member, memberPath, errors);
             Check(field.Type, member, memberPath, errors);
         }
     }
@@ -112,46 +112,18 @@ internal sealed class ConstraintChecker
         }
     }
 
-    private static void CheckRule(SchemaField field, FieldRule rule, JsonElement value, string path, List<AnswerError> errors)
+    private static void CheckRule(FieldRule? rule, JsonElement value, string path, List<AnswerError> errors)
     {
-        switch (value.ValueKind)
+        if (rule?.Broken(value) is { } expected)
         {
-            case JsonValueKind.Number when value.TryGetDecimal(out var number) ? !rule.Allows(number) : !rule.Allows(value.GetDouble()):
-                Add(RangeWords(field), value.GetRawText());
-                break;
-            case JsonValueKind.String when !rule.AllowsLength(value.GetString()!.Length):
-                Add(LengthWords(field, "characters"), value.GetString()!);
-                break;
-            case JsonValueKind.String when !rule.AllowsPattern(value.GetString()!):
-                Add($"a text that matches {field.Pattern}", value.GetString()!);
-                break;
-            case JsonValueKind.Array when !rule.AllowsLength(value.GetArrayLength()):
-                Add(LengthWords(field, "items"), $"{value.GetArrayLength()} items");
-                break;
-            case JsonValueKind.Object when !rule.AllowsLength(value.GetPropertyCount()):
-                Add(LengthWords(field, "entries"), $"{value.GetPropertyCount()} entries");
-                break;
-        }
-
-        void Add(string expected, string found)
-        {
-            var shown = Shorten(found);
-            errors.Add(new(AnswerErrorKind.OutOfRange, path, $"{path} is {shown}, but must be {expected}.") { Expected = expected, Found = shown });
+            var found = value.ValueKind switch
+            {
+                JsonValueKind.String => Shorten(value.GetString()!),
+                JsonValueKind.Array => $"{value.GetArrayLength()} items",
+                JsonValueKind.Object => $"{value.GetPropertyCount()} entries",
+                _ => Shorten(value.GetRawText()),
+            };
+            errors.Add(new(AnswerErrorKind.OutOfRange, path, $"{path} is {found}, but must be {expected}.") { Expected = expected, Found = found });
         }
     }
-
-    private static string RangeWords(SchemaField field)
-    {
-        var minimum = field.Minimum is null ? null : (field.MinimumIsExclusive ? "greater than " : "at least ") + field.Minimum;
-        var maximum = field.Maximum is null ? null : (field.MaximumIsExclusive ? "less than " : "at most ") + field.Maximum;
-        return minimum is null || maximum is null ? minimum ?? maximum ?? "" : $"{minimum} and {maximum}";
-    }
-
-    private static string LengthWords(SchemaField field, string unit) => (field.MinLength, field.MaxLength) switch
-    {
-        ({ } minimum, { } maximum) when minimum == maximum => $"of exactly {minimum} {unit}",
-        ({ } minimum, { } maximum) => $"of {minimum} to {maximum} {unit}",
-        ({ } minimum, null) => $"of at least {minimum} {unit}",
-        _ => $"of at most {field.MaxLength} {unit}",
-    };
 }

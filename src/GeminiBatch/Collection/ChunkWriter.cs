@@ -3,9 +3,11 @@ namespace GeminiBatch;
 /// <summary>Stores one chunk of result rows and moves the rows it answers, in one transaction with the run's counts and bill.</summary>
 internal sealed class ChunkWriter(RunContext context, JobRecord job)
 {
+    private const int PermissionDenied = 7;
+
     private const string Answer =
         """
-        UPDATE rows SET state = $3, chunk = $4, ordinal = $5, reason = $6, advice = $7, repairs = $8, settled = $9
+        UPDATE rows SET state = $3, chunk = $4, ordinal = $5, reason = $6, advice = $7, repairs = $8, settled = $9, cost = $10
         WHERE id = $1 AND shard = $2 AND state = 1 RETURNING items
         """;
 
@@ -19,9 +21,11 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         connection.Execute("INSERT INTO chunks (run, job, rows, parser, body) VALUES ($1, $2, $3, $4, $5)", context.RunId, job.Id, rows.Count, OutcomeReader.ParserVersion, body);
         var chunk = connection.InsertedId();
         var sequence = connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", context.RunId)!.Value;
-        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0m);
+        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, otherMetadata, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        var (searches, spentOnSearch, sampled, sampledTokens, sampledEstimate, permissionDenied) = (0L, 0L, 0L, 0L, 0L, false);
         var usage = GeminiUsage.None;
         var repairs = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var ordinal = 0; ordinal < rows.Count; ordinal++)
         {
             var row = rows[ordinal];
@@ -33,7 +37,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
 
             var state = row.Succeeded ? RowState.Succeeded : RowState.Answered;
             long? settled = row.Succeeded ? sequence + 1 : null;
-            if (connection.Number(Answer, id, job.Shard, (int)state, chunk, ordinal, row.Reason, (int)row.Advice, row.Repairs.Count, settled) is not { } items)
+            if (connection.Number(Answer, id, job.Shard, (int)state, chunk, ordinal, row.Reason, (int)row.Advice, row.Repairs.Count, settled, row.Cost is { } dollars ? Money.FromDollars(dollars) : null) is not { } items)
             {
                 duplicates++;
                 continue;
@@ -42,13 +46,23 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             sequence = settled ?? sequence;
             succeeded += row.Succeeded ? items : 0;
             otherModel += row.IsOtherModel ? items : 0;
+            otherMetadata += row.IsOtherMetadata ? items : 0;
             if (row.Usage is { } tokens)
             {
                 usage += tokens;
                 answered++;
-                spent += row.Cost ?? 0m;
-                unpriced += row.Cost is null ? 1 : 0;
+                if (tokens.PromptTokens > 0)
+                {
+                    (sampled, sampledTokens, sampledEstimate) = (sampled + 1, sampledTokens + tokens.PromptTokens, sampledEstimate + row.EstimatedTokens);
+                }
             }
+
+            spent += Money.FromDollars(row.Cost ?? 0m);
+            unpriced += row.Cost is null ? 1 : 0;
+            outcomes[row.OutcomeName] = outcomes.GetValueOrDefault(row.OutcomeName) + 1;
+            searches += row.Searches;
+            spentOnSearch += Money.FromDollars(row.SearchCost);
+            permissionDenied |= row.ErrorCode == PermissionDenied;
 
             foreach (var repair in row.Repairs)
             {
@@ -61,13 +75,26 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             """
             UPDATE runs SET succeeded = succeeded + $2, pending = pending - $2, settled_sequence = $3, answered_rows = answered_rows + $4, spent = spent + $5, unpriced_rows = unpriced_rows + $6,
                 prompt_tokens = prompt_tokens + $7, candidates_tokens = candidates_tokens + $8, thoughts_tokens = thoughts_tokens + $9,
-                cached_tokens = cached_tokens + $10, tool_tokens = tool_tokens + $11, total_tokens = total_tokens + $12
+                cached_tokens = cached_tokens + $10, tool_tokens = tool_tokens + $11, total_tokens = total_tokens + $12,
+                searches = searches + $13, spent_on_search = spent_on_search + $14,
+                sampled_rows = sampled_rows + $15, sampled_tokens = sampled_tokens + $16, sampled_estimate = sampled_estimate + $17, failed_in_a_row = 0
             WHERE id = $1
             """,
-            context.RunId, succeeded, sequence, answered, Money.FromDollars(spent), unpriced,
-            usage.PromptTokens, usage.CandidatesTokens, usage.ThoughtsTokens, usage.CachedTokens, usage.ToolUseTokens, usage.TotalTokens);
+            context.RunId, succeeded, sequence, answered, spent, unpriced,
+            usage.PromptTokens, usage.CandidatesTokens, usage.ThoughtsTokens, usage.CachedTokens, usage.ToolUseTokens, usage.TotalTokens,
+            searches, spentOnSearch, sampled, sampledTokens, sampledEstimate);
         connection.Execute(
             "UPDATE jobs SET lines = $2, unknown_keys = unknown_keys + $3, duplicate_keys = duplicate_keys + $4 WHERE id = $1", job.Id, lines, unknown, duplicates);
+        if (permissionDenied)
+        {
+            connection.Execute("DELETE FROM uploads WHERE run = $1", context.RunId);
+        }
+
+        foreach (var (name, count) in outcomes)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Outcomes, name, count);
+        }
+
         foreach (var (name, count) in repairs)
         {
             LedgerTallies.Add(connection, context.RunId, LedgerTallies.Repairs, name, count);
@@ -76,6 +103,11 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         if (otherModel > 0)
         {
             LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherModel, otherModel);
+        }
+
+        if (otherMetadata > 0)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherMetadata, otherMetadata);
         }
 
         Telemetry.Items.Add(succeeded, new KeyValuePair<string, object?>("outcome", "succeeded"));

@@ -5,6 +5,7 @@ namespace GeminiBatch;
 /// <summary>Streams the result rows of ended jobs into the ledger, joined by key alone. Collected again after a crash, it goes on where it was.</summary>
 internal sealed class CollectionStage(RunContext context) : IRunStage
 {
+    private const int CancelledCode = 1;
     private readonly OutcomeReader _outcomes = new(context);
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
@@ -18,11 +19,6 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         try
         {
             await CollectAsync(job, cancellationToken).ConfigureAwait(false);
-        }
-        catch (GeminiApiException error) when (error.HttpStatus is 403 or 404)
-        {
-            // Result files live for 48 hours (protocol: 1.7).
-            await FinishAsync(job, RowReasons.ResultsExpired, $"The result file cannot be read any more: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
         {
@@ -48,59 +44,108 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         var remote = await context.Backend.GetJobAsync(job.Name!, cancellationToken).ConfigureAwait(false);
         if (remote.HasResults)
         {
-            var lines = 0L;
-            var size = 0;
-            var chunk = new List<ReadOnlyMemory<byte>>(ResultChunk.Rows);
-            await foreach (var line in context.Backend.ReadResultLinesAsync(remote, cancellationToken).ConfigureAwait(false))
+            try
             {
-                // A result file does not change: what a program that died has stored is its beginning.
-                if (++lines <= job.Lines)
+                await ReadAsync(job, remote, cancellationToken).ConfigureAwait(false);
+            }
+            catch (GeminiApiException error) when (error.HttpStatus is 403 or 404)
+            {
+                // Gone for good only when its time is over: a 403 may also mean an account that is blocked today.
+                if (!IsExpired(job, remote))
                 {
-                    continue;
+                    throw;
                 }
 
-                chunk.Add(line.ToArray());
-                size += line.Length;
-                if (chunk.Count >= ResultChunk.Rows || size >= ResultChunk.Bytes)
-                {
-                    await StoreAsync(job, chunk, lines, cancellationToken).ConfigureAwait(false);
-                    chunk.Clear();
-                    size = 0;
-                }
+                await FinishAsync(job, RowReasons.ResultsExpired, $"The result file cannot be read any more: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
+                return;
             }
-
-            if (chunk.Count > 0)
-            {
-                await StoreAsync(job, chunk, lines, cancellationToken).ConfigureAwait(false);
-            }
+        }
+        else if (job.BackendState is nameof(GeminiBatchState.Succeeded) or nameof(GeminiBatchState.PartiallySucceeded))
+        {
+            await AwaitResultsAsync(job, remote, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         await FinishAsync(job, null, null, cancellationToken).ConfigureAwait(false);
     }
 
+    private async ValueTask ReadAsync(JobRecord job, GeminiBatchJob remote, CancellationToken cancellationToken)
+    {
+        var lines = 0L;
+        var size = 0;
+        var chunk = new List<ReadOnlyMemory<byte>>(ResultChunk.Rows);
+        await foreach (var line in context.Backend.ReadResultLinesAsync(remote, cancellationToken).ConfigureAwait(false))
+        {
+            // A result file does not change: what a program that died has stored is its beginning.
+            if (++lines <= job.Lines)
+            {
+                continue;
+            }
+
+            chunk.Add(line.ToArray());
+            size += line.Length;
+            if (chunk.Count >= ResultChunk.Rows || size >= ResultChunk.Bytes)
+            {
+                await StoreAsync(job, chunk, lines, cancellationToken).ConfigureAwait(false);
+                chunk.Clear();
+                size = 0;
+            }
+        }
+
+        if (chunk.Count > 0)
+        {
+            await StoreAsync(job, chunk, lines, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A job may say that it succeeded before it shows its results, and an answer may be older than the one before it (protocol: 1.5).
+    private async ValueTask AwaitResultsAsync(JobRecord job, GeminiBatchJob remote, CancellationToken cancellationToken)
+    {
+        if (IsExpired(job, remote))
+        {
+            await FinishAsync(job, RowReasons.ResultsExpired, "The job succeeded and has shown no results for as long as results are kept.", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, job.Errors + 1, null);
+        await context.WriteAsync(
+            "collect.await", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), job.Errors + 1), cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsExpired(JobRecord job, GeminiBatchJob remote)
+    {
+        var lifetime = context.Backend.Limits.FileLifetime;
+        return lifetime != TimeSpan.MaxValue && (remote.EndTime ?? job.EndedAt) is { } ended && context.Now - ended >= lifetime;
+    }
+
     private async ValueTask StoreAsync(JobRecord job, List<ReadOnlyMemory<byte>> chunk, long lines, CancellationToken cancellationToken)
     {
         var rows = chunk.ConvertAll(ResultRowReader.Read);
-        var known = context.Ledger.Read(connection => rows.ConvertAll(row => Find(connection, job, row)));
+        var (known, run) = context.Ledger.Read(connection => (rows.ConvertAll(row => Find(connection, job, row)), LedgerRuns.Get(connection, context.RunId)));
         var collected = new CollectedRow[rows.Count];
         for (var i = 0; i < collected.Length; i++)
         {
-            collected[i] = known[i] is { } row ? _outcomes.Decide(rows[i], row.Id, context.Recipes.Get(row.Recipe)) : new CollectedRow();
+            collected[i] = known[i] is { } row && !IsUnanswered(job, rows[i])
+                ? _outcomes.Decide(rows[i], row.Id, row.Tokens, context.Recipes.Get(row.Recipe), run.RequiresGrounding)
+                : new CollectedRow();
         }
 
         var body = ResultChunk.Encode(chunk);
         await context.WriteAsync("collect.chunk", connection => new ChunkWriter(context, job).Write(connection, collected, body, lines), cancellationToken).ConfigureAwait(false);
     }
 
-    private (long Id, long Recipe)? Find(LedgerConnection connection, JobRecord job, ResultRow row)
+    // A cancelled job returns the rows that it has not answered as errors (protocol: 10, no. 50): they are as good as missing.
+    private static bool IsUnanswered(JobRecord job, ResultRow row) => row.ErrorCode == CancelledCode && job.BackendState == nameof(GeminiBatchState.Cancelled);
+
+    private (long Id, long Recipe, long Tokens)? Find(LedgerConnection connection, JobRecord job, ResultRow row)
     {
         if (row.Key is null || !RowKey.TryParse(row.Key, out var key))
         {
             return null;
         }
 
-        using var reader = connection.Query("SELECT id, recipe FROM rows WHERE run = $1 AND key = $2 AND shard = $3", context.RunId, key.ToBytes(), job.Shard);
-        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+        using var reader = connection.Query("SELECT id, recipe, tokens FROM rows WHERE run = $1 AND key = $2 AND shard = $3", context.RunId, key.ToBytes(), job.Shard);
+        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)) : null;
     }
 
     private async ValueTask FinishAsync(JobRecord job, string? state, string? error, CancellationToken cancellationToken)

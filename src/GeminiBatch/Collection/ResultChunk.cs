@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -17,22 +18,28 @@ internal static class ResultChunk
 
     public static byte[] Encode(IReadOnlyList<ReadOnlyMemory<byte>> rows)
     {
-        var plain = new byte[rows.Sum(static row => PrefixLength + row.Length)];
-        var at = 0;
-        foreach (var row in rows)
+        var length = rows.Sum(static row => PrefixLength + row.Length);
+        var plain = ArrayPool<byte>.Shared.Rent(length);
+        var body = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(length));
+        try
         {
-            BinaryPrimitives.WriteInt32LittleEndian(plain.AsSpan(at), row.Length);
-            row.Span.CopyTo(plain.AsSpan(at + PrefixLength));
-            at += PrefixLength + row.Length;
-        }
+            var at = 0;
+            foreach (var row in rows)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(plain.AsSpan(at), row.Length);
+                row.Span.CopyTo(plain.AsSpan(at + PrefixLength));
+                at += PrefixLength + row.Length;
+            }
 
-        var body = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        if (!BrotliEncoder.TryCompress(plain, body, out var written, Quality, Window))
+            return BrotliEncoder.TryCompress(plain.AsSpan(0, length), body, out var written, Quality, Window)
+                ? body[..written]
+                : throw new InvalidOperationException("A chunk of result rows could not be compressed.");
+        }
+        finally
         {
-            throw new InvalidOperationException("A chunk of result rows could not be compressed.");
+            ArrayPool<byte>.Shared.Return(plain);
+            ArrayPool<byte>.Shared.Return(body);
         }
-
-        return body[..written];
     }
 
     public static IReadOnlyList<ReadOnlyMemory<byte>> Decode(byte[] body, int count)

@@ -3,6 +3,15 @@ namespace GeminiBatch;
 /// <summary>Reasons that the pipeline itself finds, beside those of <see cref="RowOutcome"/>. Stable names: they are stored and shown.</summary>
 internal static class RowReasons
 {
+    /// <summary>The row carries an error of the backend; the client's name for it.</summary>
+    public const string RowError = "row_error";
+
+    /// <summary>There is an answer, and it has no grounding metadata although that was required.</summary>
+    public const string Ungrounded = "ungrounded";
+
+    /// <summary>The backend refused one of the document's media.</summary>
+    public const string ContentRefused = "content_refused";
+
     /// <summary>There is an answer, and it does not fit the schema.</summary>
     public const string SchemaMisfit = "schema_misfit";
 

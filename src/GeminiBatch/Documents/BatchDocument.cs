@@ -56,6 +56,15 @@ public sealed record BatchDocument
         return FolderDocuments.EnumerateAsync(folder, pattern, options ?? new FolderOptions());
     }
 
+    /// <summary>Documents from a file of JSON lines: <c>{"id":"a","text":"…"}</c>, or with <c>"parts"</c> of <c>{"text":…}</c>, <c>{"file":…,"mimeType":…}</c> and <c>{"uri":…,"mimeType":…}</c>, and flat <c>"metadata"</c>. What <see cref="ExtractionRun.WriteFailuresAsync"/> writes is read back by it.</summary>
+    /// <param name="path">The file; read while the run is planned, one line at a time.</param>
+    /// <exception cref="DocumentException">Thrown where a line is no document; it names the line.</exception>
+    public static IAsyncEnumerable<BatchDocument> FromJsonLines(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return JsonLinesDocuments.ReadAsync(path);
+    }
+
     /// <summary>The same document with the values of a metadata record added.</summary>
     /// <typeparam name="TMetadata">A type with <see cref="BatchMetadataAttribute"/>.</typeparam>
     /// <param name="metadata">The record.</param>

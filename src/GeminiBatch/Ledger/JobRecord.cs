@@ -6,7 +6,7 @@ namespace GeminiBatch;
 internal sealed record JobRecord
 {
     public const string Columns =
-        "id, run, shard, attempt, state, display_name, input_file, name, backend_state, uncertain_since, due_at, wait, errors, error_code, error_message, lines";
+        "id, run, shard, attempt, state, display_name, input_file, name, backend_state, uncertain_since, due_at, wait, errors, error_code, error_message, lines, created_at, ended_at, warned, cancel";
 
     public long Id { get; init; }
 
@@ -43,6 +43,16 @@ internal sealed record JobRecord
     /// <summary>Result rows stored so far.</summary>
     public long Lines { get; init; }
 
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Whether it was told that the job takes long.</summary>
+    public bool IsWarned { get; init; }
+
+    /// <summary>At whose word its cancellation was asked for.</summary>
+    public JobCancellation Cancellation { get; init; }
+
     public static JobRecord Read(SqliteDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
@@ -61,5 +71,9 @@ internal sealed record JobRecord
         ErrorCode = reader.IsDBNull(13) ? null : reader.GetInt32(13),
         ErrorMessage = reader.IsDBNull(14) ? null : reader.GetString(14),
         Lines = reader.GetInt64(15),
+        CreatedAt = reader.IsDBNull(16) ? null : LedgerTime.To(reader.GetInt64(16)),
+        EndedAt = reader.IsDBNull(17) ? null : LedgerTime.To(reader.GetInt64(17)),
+        IsWarned = reader.GetInt64(18) != 0,
+        Cancellation = (JobCancellation)reader.GetInt32(19),
     };
 }

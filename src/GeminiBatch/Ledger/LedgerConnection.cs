@@ -43,7 +43,7 @@ internal sealed class LedgerConnection(string connectionString) : IDisposable
     /// <summary>Whether no transaction is open.</summary>
     public bool IsAutoCommit => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) != 0;
 
-    public long InsertedId() => Number("SELECT last_insert_rowid()") ?? 0;
+    public long InsertedId() => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle);
 
     public void Dispose()
     {

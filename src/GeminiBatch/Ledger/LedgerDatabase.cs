@@ -121,7 +121,10 @@ internal sealed class LedgerDatabase : IDisposable
         }
         finally
         {
-            connection.Execute("COMMIT");
+            if (!connection.IsAutoCommit)
+            {
+                connection.Execute("ROLLBACK");
+            }
         }
     });
 

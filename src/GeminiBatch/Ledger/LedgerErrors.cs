@@ -27,6 +27,16 @@ internal static class LedgerErrors
         _ => new(path, LedgerProblem.Unavailable, $"The ledger '{path}' failed: {error.Message}", error),
     };
 
+    /// <summary>What went wrong with the spool, which stands and falls with the ledger.</summary>
+    public static LedgerException Storage(string path, Exception error)
+    {
+        // ENOSPC, and the same of Windows.
+        var isFull = error.HResult is 28 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
+        return isFull
+            ? new(path, LedgerProblem.Full, $"The disk of the ledger is full: '{path}' cannot be written. Free some space and start again; nothing that was recorded is lost.", error)
+            : new(path, LedgerProblem.Unavailable, $"'{path}', which belongs to the ledger, cannot be written: {error.Message}. Check the permissions and the disk.", error);
+    }
+
     public static LedgerException Foreign(string path, Exception? cause = null) =>
         new(path, LedgerProblem.Foreign, $"'{path}' is no ledger: it is damaged, or it is another file. Restore it from a copy, or name another file for the ledger.", cause);
 

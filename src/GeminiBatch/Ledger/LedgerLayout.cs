@@ -78,5 +78,51 @@ internal static class LedgerLayout
         CREATE TABLE tallies (run INTEGER NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (run, subject, name)) STRICT, WITHOUT ROWID;
         CREATE TABLE uploads (run INTEGER NOT NULL, hash BLOB NOT NULL, mime_type TEXT NOT NULL, uri TEXT NOT NULL, expires_at INTEGER, PRIMARY KEY (run, hash, mime_type)) STRICT, WITHOUT ROWID;
         """,
+
+        // The triggers hold LedgerTransitions against every program, this one included: 10 × or 100 × the old state plus the new one.
+        """
+        ALTER TABLE runs ADD COLUMN cached INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN grounding INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN searches INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN spent_on_search INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN estimated INTEGER;
+        ALTER TABLE runs ADD COLUMN estimated_rows INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN sampled_rows INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN sampled_tokens INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN sampled_estimate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN refused_in_a_row INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN failed_in_a_row INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN storm_round INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN storm_until INTEGER;
+        ALTER TABLE rows ADD COLUMN cached INTEGER;
+        ALTER TABLE rows ADD COLUMN cost INTEGER;
+        ALTER TABLE rows ADD COLUMN thinking TEXT;
+        ALTER TABLE shards ADD COLUMN tokens INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE shards ADD COLUMN parent INTEGER;
+        ALTER TABLE shards ADD COLUMN probe INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN cancel INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE attempts ADD COLUMN cost INTEGER;
+        DROP INDEX rows_key;
+        CREATE UNIQUE INDEX rows_key ON rows (key, run);
+        CREATE INDEX rows_failed ON rows (run, reason) WHERE state = 4;
+        DELETE FROM tallies WHERE subject = 'failure';
+        CREATE TABLE row_errors (row INTEGER PRIMARY KEY, message TEXT NOT NULL) STRICT;
+        CREATE TRIGGER rows_change_state BEFORE UPDATE OF state ON rows WHEN old.state <> new.state AND old.state * 10 + new.state NOT IN (1, 10, 12, 13, 14, 20, 24, 40)
+        BEGIN SELECT RAISE(ABORT, 'a row cannot change its state so'); END;
+        CREATE TRIGGER shards_change_state BEFORE UPDATE OF state ON shards WHEN old.state <> new.state AND old.state * 10 + new.state NOT IN (1, 3, 10, 12, 13, 21, 23)
+        BEGIN SELECT RAISE(ABORT, 'a shard cannot change its state so'); END;
+        CREATE TRIGGER jobs_change_state BEFORE UPDATE OF state ON jobs WHEN old.state <> new.state AND old.state * 100 + new.state NOT IN (1, 2, 3, 8, 103, 107, 200, 208, 304, 405, 506, 703, 910)
+        BEGIN SELECT RAISE(ABORT, 'a job cannot change its state so'); END;
+        """,
+
+        """
+        ALTER TABLE runs ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN search_consent INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN free_searches INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN last_run INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX rows_cached ON rows (cached, chunk) WHERE cached IS NOT NULL;
+        CREATE INDEX items_superseded ON items (run, document) WHERE superseded = 1;
+        """,
     ];
 }

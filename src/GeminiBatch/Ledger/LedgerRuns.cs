@@ -17,16 +17,51 @@ internal static class LedgerRuns
     public static long Insert(LedgerConnection connection, string name, long recipe, BackendIdentity backend, DateTimeOffset now)
     {
         connection.Execute(
-            "INSERT INTO runs (name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7)",
+            """
+            INSERT INTO runs (id, name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at)
+            VALUES ((SELECT max(coalesce((SELECT max(id) FROM runs), 0), last_run) + 1 FROM ledger), $1, $2, 1, $3, $4, $5, $6, $7)
+            """,
             name, recipe, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
-        return connection.InsertedId();
+        var id = connection.InsertedId();
+
+        // Names at the backend carry it: the number of a run that was deleted is not given again.
+        connection.Execute("UPDATE ledger SET last_run = $1", id);
+        return id;
     }
 
+    /// <summary>Whether anything of the run is, or may be, at the backend.</summary>
+    public static bool HasRemoteTrace(LedgerConnection connection, long run) => connection.Number(
+        """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM jobs WHERE run = $1) OR EXISTS (SELECT 1 FROM uploads WHERE run = $1)
+            OR EXISTS (SELECT 1 FROM shards WHERE run = $1 AND state IN (1, 2)) OR EXISTS (SELECT 1 FROM shards WHERE run = $1 AND file IS NOT NULL)
+        """,
+        run) is not null;
+
+    public static void SetBackend(LedgerConnection connection, long run, BackendIdentity backend) => connection.Execute(
+        "UPDATE runs SET backend_kind = $2, backend_account = $3, backend_location = $4, backend_endpoint = $5 WHERE id = $1",
+        run, backend.Kind, backend.Account, backend.Location, backend.Endpoint);
+
     /// <summary>What may differ from one start to the next.</summary>
-    public static void Bound(LedgerConnection connection, long run, int maxAttempts, decimal? maxCost, string? parsing) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4 WHERE id = $1", run, maxAttempts, Money.FromDollars(maxCost), parsing);
+    public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches);
+
+    /// <summary>Failed items by reason.</summary>
+    public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)
+    {
+        var failures = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var reader = connection.Query("SELECT reason, sum(items) FROM rows WHERE run = $1 AND state = 4 AND items > 0 GROUP BY reason", run);
+        while (reader.Read())
+        {
+            failures.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+
+        return failures;
+    }
 
     public static void SetRecipe(LedgerConnection connection, long run, long recipe) => connection.Execute("UPDATE runs SET recipe = $2 WHERE id = $1", run, recipe);
+
+    public static void SetPaused(LedgerConnection connection, long run, bool isPaused) => connection.Execute("UPDATE runs SET paused = $2 WHERE id = $1", run, isPaused ? 1 : 0);
 
     public static void SetCancelling(LedgerConnection connection, long run, bool isCancelling) => connection.Execute("UPDATE runs SET cancelling = $2 WHERE id = $1", run, isCancelling ? 1 : 0);
 

@@ -18,8 +18,8 @@ internal static class LedgerShards
     {
         var number = connection.Number("UPDATE runs SET shards = shards + 1 WHERE id = $1 RETURNING shards", run)!.Value;
         connection.Execute(
-            "INSERT INTO shards (run, number, model, rows, bytes, first_row, last_row) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            run, number, shard.Model, shard.Rows, shard.Bytes, shard.FirstRow, shard.LastRow);
+            "INSERT INTO shards (run, number, model, rows, bytes, first_row, last_row, tokens, probe) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            run, number, shard.Model, shard.Rows, shard.Bytes, shard.FirstRow, shard.LastRow, shard.Tokens, shard.IsProbe ? 1 : 0);
         var id = connection.InsertedId();
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(RowState.Planned, RowState.InFlight), RowState.Planned, RowState.InFlight);
         var changed = connection.Execute(
@@ -36,14 +36,39 @@ internal static class LedgerShards
         return id;
     }
 
+    /// <summary>Makes two shards of one: its first undecided rows, as many as told, and the others.</summary>
+    public static void Split(LedgerConnection connection, ShardRecord shard, long firstRows, bool isProbe)
+    {
+        var ids = connection.List("SELECT id FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 ORDER BY id", static reader => reader.GetInt64(0), shard.FirstRow, shard.LastRow, shard.Id);
+        var cut = (int)Math.Clamp(firstRows, 1, ids.Count);
+        Part(connection, shard, ids[..cut], ids.Count, isProbe);
+        if (cut < ids.Count)
+        {
+            Part(connection, shard, ids[cut..], ids.Count, isProbe: false);
+        }
+
+        Reserve(connection, Get(connection, shard.Id), 0);
+        Move(connection, shard.Id, shard.State, ShardState.Settled);
+    }
+
     public static bool Move(LedgerConnection connection, long shard, ShardState from, ShardState to)
     {
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(from, to), from, to);
         return connection.Execute("UPDATE shards SET state = $3, due_at = NULL, errors = 0 WHERE id = $1 AND state = $2", shard, (int)from, (int)to) == 1;
     }
 
-    public static void SetFile(LedgerConnection connection, long shard, StagedFile file) => connection.Execute(
-        "UPDATE shards SET file = $2, file_expires_at = $3 WHERE id = $1", shard, file.Name, LedgerTime.From(file.ExpiresAt));
+    private static void Part(LedgerConnection connection, ShardRecord shard, List<long> rows, long of, bool isProbe)
+    {
+        var number = connection.Number("UPDATE runs SET shards = shards + 1 WHERE id = $1 RETURNING shards", shard.Run)!.Value;
+        connection.Execute(
+            "INSERT INTO shards (run, number, model, rows, bytes, first_row, last_row, tokens, parent, probe) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            shard.Run, number, shard.Model, rows.Count, shard.Bytes * rows.Count / of, rows[0], rows[^1], shard.Tokens * rows.Count / of, shard.Id, isProbe ? 1 : 0);
+        connection.Execute(
+            "UPDATE rows SET shard = $1 WHERE id BETWEEN $2 AND $3 AND shard = $4 AND state = 1", connection.InsertedId(), rows[0], rows[^1], shard.Id);
+    }
+
+    public static void SetFile(LedgerConnection connection, long shard, string name, long? expiresAt) => connection.Execute(
+        "UPDATE shards SET file = $2, file_expires_at = $3 WHERE id = $1", shard, name, expiresAt);
 
     public static void Postpone(LedgerConnection connection, long shard, long dueAt, int errors) => connection.Execute(
         "UPDATE shards SET due_at = $2, errors = $3 WHERE id = $1", shard, dueAt, errors);

@@ -3,7 +3,7 @@ namespace GeminiBatch;
 /// <summary>Small named counts of a run, kept by the transactions that change them.</summary>
 internal static class LedgerTallies
 {
-    public const string Failures = "failure";
+    public const string Outcomes = "outcome";
     public const string Repairs = "repair";
     public const string Notes = "note";
 

@@ -25,7 +25,8 @@ internal static class LedgerTransitions
     {
         (JobState.Intended, JobState.Live or JobState.Uncertain or JobState.Postponed or JobState.Refused) => true,
         (JobState.Uncertain, JobState.Live or JobState.Lost) => true,
-        (JobState.Postponed, JobState.Intended) => true,
+        (JobState.Postponed, JobState.Intended or JobState.Refused) => true,
+        (JobState.Lost, JobState.Live) => true,
         (JobState.Live, JobState.Ended) => true,
         (JobState.Ended, JobState.Collected) => true,
         (JobState.Collected, JobState.Settled) => true,

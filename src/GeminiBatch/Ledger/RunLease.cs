@@ -14,6 +14,7 @@ internal sealed class RunLease : IAsyncDisposable
     private readonly string _runName;
     private readonly string _owner;
     private readonly ITimer _renewal;
+    private long _until;
 
     private RunLease(LedgerDatabase ledger, TimeProvider timeProvider, long run, string runName, string owner)
     {
@@ -22,6 +23,7 @@ internal sealed class RunLease : IAsyncDisposable
         _run = run;
         _runName = runName;
         _owner = owner;
+        _until = Until(ledger, timeProvider);
         var period = ledger.Options.LeaseTime / 3;
 
         // Long uploads and downloads write nothing for a while.
@@ -56,14 +58,35 @@ internal sealed class RunLease : IAsyncDisposable
     /// <summary>Whether a living program holds a lease on the run.</summary>
     public static bool IsHeld(LedgerConnection connection, TimeProvider timeProvider, long run) => Holder(connection, timeProvider, run) is not null;
 
+    /// <summary>The living program that holds a lease on the run, in words.</summary>
+    public static string? HeldBy(LedgerConnection connection, TimeProvider timeProvider, long run) =>
+        Holder(connection, timeProvider, run) is { } holder ? Describe(holder) : null;
+
+    /// <summary>Fails when so much time has passed since the last renewal that another program may have taken the run.</summary>
+    public void RequireCurrent()
+    {
+        if (LedgerTime.Now(_timeProvider) >= Interlocked.Read(ref _until))
+        {
+            throw Lost();
+        }
+    }
+
     /// <summary>Fails the transaction when the run has gone to another program, and renews the lease otherwise.</summary>
     public void Guard(LedgerConnection connection)
     {
-        if (connection.Execute("UPDATE runs SET owner_until = $3 WHERE id = $1 AND owner = $2", _run, _owner, Until(_ledger, _timeProvider)) == 0)
+        var until = Until(_ledger, _timeProvider);
+        if (connection.Execute("UPDATE runs SET owner_until = $3 WHERE id = $1 AND owner = $2", _run, _owner, until) == 0)
         {
-            throw new RunRefusedException(_runName, RunRefusal.InUse, $"Another program has taken over the run '{_runName}': this one had not been heard of for {_ledger.Options.LeaseTime.TotalSeconds:0} s. It goes on there.");
+            throw Lost();
         }
+
+        Interlocked.Exchange(ref _until, until);
     }
+
+    private RunRefusedException Lost() => new(
+        _runName,
+        RunRefusal.InUse,
+        $"Another program may drive the run '{_runName}' by now: this one had not been heard of for {_ledger.Options.LeaseTime.TotalSeconds:0} s. It goes on there, or here when it is driven again.");
 
     /// <summary>Forgets the lease as a crash would, for tests.</summary>
     internal void Abandon()
@@ -94,10 +117,12 @@ internal sealed class RunLease : IAsyncDisposable
     {
         if (Holder(connection, timeProvider, run) is { } holder)
         {
-            var where = string.Equals(holder.Host, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Host}'";
-            throw new RunRefusedException(runName, RunRefusal.InUse, $"The run '{runName}' is driven by process {holder.Process} {where}. Wait for it, end it, or use another run or ledger.");
+            throw new RunRefusedException(runName, RunRefusal.InUse, $"The run '{runName}' is driven by {Describe(holder)}. Wait for it, end it, or use another run or ledger.");
         }
     }
+
+    private static string Describe(LeaseHolder holder) =>
+        $"process {holder.Process} {(string.Equals(holder.Host, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Host}'")}";
 
     private static LeaseHolder? Holder(LedgerConnection connection, TimeProvider timeProvider, long run)
     {

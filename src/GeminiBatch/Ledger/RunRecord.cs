@@ -9,7 +9,8 @@ internal sealed record RunRecord
         """
         id, name, recipe, max_attempts, max_cost, parsing, backend_kind, backend_account, backend_location, backend_endpoint, created_at, planned_at, spool_length,
         rows, items, pending, succeeded, failed, superseded, shards, cancelling,
-        prompt_tokens, candidates_tokens, thoughts_tokens, cached_tokens, tool_tokens, total_tokens, answered_rows, spent, unpriced_rows, reserved
+        prompt_tokens, candidates_tokens, thoughts_tokens, cached_tokens, tool_tokens, total_tokens, answered_rows, spent, unpriced_rows, reserved,
+        cached, grounding, searches, spent_on_search, estimated, estimated_rows, sampled_rows, sampled_tokens, sampled_estimate, refused_in_a_row, failed_in_a_row, storm_round, storm_until, paused, search_consent, free_searches
         """;
 
     public long Id { get; init; }
@@ -59,6 +60,47 @@ internal sealed record RunRecord
 
     public long Reserved { get; init; }
 
+    /// <summary>Items that took the answer of another run.</summary>
+    public long Cached { get; init; }
+
+    public bool RequiresGrounding { get; init; }
+
+    /// <summary>Search queries that answers show.</summary>
+    public long Searches { get; init; }
+
+    public long SpentOnSearch { get; init; }
+
+    /// <summary>The first estimate of the whole run, for comparison with the bill.</summary>
+    public long? Estimated { get; init; }
+
+    public long EstimatedRows { get; init; }
+
+    /// <summary>Rows whose tokens the backend has counted.</summary>
+    public long SampledRows { get; init; }
+
+    public long SampledTokens { get; init; }
+
+    /// <summary>The local estimate of the sampled rows.</summary>
+    public long SampledEstimate { get; init; }
+
+    /// <summary>Jobs refused for their content since one was accepted.</summary>
+    public int RefusedInARow { get; init; }
+
+    /// <summary>Jobs that failed whole since one brought results.</summary>
+    public int FailedInARow { get; init; }
+
+    /// <summary>How often the run was paused for transient errors since it last went well.</summary>
+    public int StormRound { get; init; }
+
+    public long? StormUntil { get; init; }
+
+    /// <summary>Whether nothing more is sent until the user says so.</summary>
+    public bool IsPaused { get; init; }
+
+    public bool HasSearchConsent { get; init; }
+
+    public long FreeSearches { get; init; }
+
     /// <summary>The bill so far in US dollars, or <see langword="null"/> when a price is unknown.</summary>
     public decimal? Cost => UnpricedRows > 0 ? null : Money.ToDollars(Spent);
 
@@ -87,5 +129,21 @@ internal sealed record RunRecord
         Spent = reader.GetInt64(28),
         UnpricedRows = reader.GetInt64(29),
         Reserved = reader.GetInt64(30),
+        Cached = reader.GetInt64(31),
+        RequiresGrounding = reader.GetInt64(32) != 0,
+        Searches = reader.GetInt64(33),
+        SpentOnSearch = reader.GetInt64(34),
+        Estimated = reader.IsDBNull(35) ? null : reader.GetInt64(35),
+        EstimatedRows = reader.GetInt64(36),
+        SampledRows = reader.GetInt64(37),
+        SampledTokens = reader.GetInt64(38),
+        SampledEstimate = reader.GetInt64(39),
+        RefusedInARow = reader.GetInt32(40),
+        FailedInARow = reader.GetInt32(41),
+        StormRound = reader.GetInt32(42),
+        StormUntil = reader.IsDBNull(43) ? null : reader.GetInt64(43),
+        IsPaused = reader.GetInt64(44) != 0,
+        HasSearchConsent = reader.GetInt64(45) != 0,
+        FreeSearches = reader.GetInt64(46),
     };
 }

@@ -5,7 +5,7 @@ namespace GeminiBatch;
 /// <summary>A shard as the ledger has it.</summary>
 internal sealed record ShardRecord
 {
-    public const string Columns = "id, run, number, model, state, rows, bytes, first_row, last_row, reserved, attempt, file, file_expires_at, due_at, errors";
+    public const string Columns = "id, run, number, model, state, rows, bytes, first_row, last_row, reserved, attempt, file, file_expires_at, due_at, errors, tokens, probe";
 
     public long Id { get; init; }
 
@@ -39,6 +39,12 @@ internal sealed record ShardRecord
 
     public int Errors { get; init; }
 
+    /// <summary>Estimated input tokens.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Whether it is the small one that finds out whether a storm of transient errors is over.</summary>
+    public bool IsProbe { get; init; }
+
     public static ShardRecord Read(SqliteDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
@@ -56,5 +62,7 @@ internal sealed record ShardRecord
         FileExpiresAt = reader.IsDBNull(12) ? null : LedgerTime.To(reader.GetInt64(12)),
         DueAt = reader.IsDBNull(13) ? null : reader.GetInt64(13),
         Errors = reader.GetInt32(14),
+        Tokens = reader.GetInt64(15),
+        IsProbe = reader.GetInt64(16) != 0,
     };
 }

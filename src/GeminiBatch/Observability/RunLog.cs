@@ -41,6 +41,21 @@ internal static partial class RunLog
     [LoggerMessage(12, LogLevel.Warning, "Run {Run}: job {Job} is in state {State}, which is not known; waiting on")]
     public static partial void UnknownState(ILogger logger, string run, string job, string state);
 
+    [LoggerMessage(15, LogLevel.Warning, "Run {Run}: {Rows} of {Of} rows of job {Job} failed for the backend's own trouble; sending is paused for {Pause}")]
+    public static partial void Storm(ILogger logger, string run, string job, long rows, long of, TimeSpan pause);
+
+    [LoggerMessage(16, LogLevel.Warning, "Run {Run}: job {Job} has not ended after {Age}, longer than the backend aims for")]
+    public static partial void Slow(ILogger logger, string run, string job, TimeSpan age);
+
+    [LoggerMessage(17, LogLevel.Warning, "Run {Run}: job {Job} has not ended by the deadline and is cancelled; its rows are sent again")]
+    public static partial void Overdue(ILogger logger, string run, string job);
+
+    [LoggerMessage(18, LogLevel.Warning, "Run {Run}: job {Job} was refused or failed for its content; shard {Shard} of {Rows} rows is halved")]
+    public static partial void Halved(ILogger logger, string run, string job, long shard, long rows);
+
+    [LoggerMessage(19, LogLevel.Warning, "Run {Run}: a medium of document row {Key} was refused: {Message}")]
+    public static partial void ContentRefused(ILogger logger, string run, string key, string message);
+
     [LoggerMessage(13, LogLevel.Error, "The extraction worker of run {Run} stopped: {Message}")]
     public static partial void WorkerStopped(ILogger logger, string run, string message, Exception exception);
 

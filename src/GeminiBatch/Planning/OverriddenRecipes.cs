@@ -8,6 +8,11 @@ internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
 
     public async ValueTask<StoredRecipe> GetAsync(RecipeOverrides overrides, CancellationToken cancellationToken)
     {
+        if (overrides.Model is { } model)
+        {
+            RunOpening.RequireModelName(model);
+        }
+
         var recipe = run.Recipe.With(overrides).FittedTo(context.Catalogue);
         var body = recipe.ToCanonicalJson();
         if (_recipes.TryGetValue(body, out var stored))

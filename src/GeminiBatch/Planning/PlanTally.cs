@@ -1,35 +1,46 @@
 namespace GeminiBatch;
 
 /// <summary>What one chunk changes in the run's counts; written by the same transaction.</summary>
-internal sealed class PlanTally
+internal sealed class PlanTally(LedgerConnection connection, long run)
 {
+    private long? _sequence;
     private long _rows;
     private long _pending;
     private long _succeeded;
     private long _failed;
     private long _superseded;
+    private long _cached;
+    private long _answered;
 
-    public bool IsEmpty => (_rows | _pending | _succeeded | _failed | _superseded) == 0;
+    public bool IsEmpty => (_rows | _pending | _succeeded | _failed | _superseded | _cached) == 0;
 
-    public void AddRow() => _rows++;
+    /// <summary>The place of the next row that ends while it is planned.</summary>
+    public long NextSequence => (_sequence ??= connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", run)!.Value) + _answered + 1;
 
-    public void AddItem(RowState state) => Change(state, 1);
-
-    public void Supersede(RowState state)
+    public void AddRow(bool isCached)
     {
-        Change(state, -1);
+        _rows++;
+        _answered += isCached ? 1 : 0;
+    }
+
+    public void AddItem(RowState state, bool isCached) => Change(state, isCached, 1);
+
+    public void Supersede(RowState state, bool isCached)
+    {
+        Change(state, isCached, -1);
         _superseded++;
     }
 
-    public void Write(LedgerConnection connection, long run, long spoolLength) => connection.Execute(
+    public void Write(long spoolLength) => connection.Execute(
         """
         UPDATE runs SET rows = rows + $2, pending = pending + $3, succeeded = succeeded + $4, failed = failed + $5, superseded = superseded + $6,
-            items = items + $3 + $4 + $5, spool_length = $7, planned_at = NULL WHERE id = $1
+            items = items + $3 + $4 + $5, cached = cached + $7, settled_sequence = settled_sequence + $8, spool_length = $9, planned_at = NULL WHERE id = $1
         """,
-        run, _rows, _pending, _succeeded, _failed, _superseded, spoolLength);
+        run, _rows, _pending, _succeeded, _failed, _superseded, _cached, _answered, spoolLength);
 
-    private void Change(RowState state, int by)
+    private void Change(RowState state, bool isCached, int by)
     {
+        _cached += isCached ? by : 0;
         switch (state)
         {
             case RowState.Succeeded:

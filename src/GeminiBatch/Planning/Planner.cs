@@ -6,7 +6,7 @@ namespace GeminiBatch;
 /// <summary>Plans and packs in one pass: each document becomes a row in the spool and an item in the ledger, in chunks. Memory does not grow.</summary>
 internal sealed class Planner(RunContext context)
 {
-    private const int ChunkDocuments = 1_000;
+    public const int ChunkDocuments = 1_000;
     private const int ChunkBytes = 4 * 1024 * 1024;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
 
@@ -16,9 +16,12 @@ internal sealed class Planner(RunContext context)
     private readonly List<SkippedDocument> _skipped = [];
     private readonly PassPositions _positions = new();
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, CancellationToken cancellationToken)
+    private KnownAnswers _answers = null!;
+
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
+        _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var reader = new DocumentReader(context.Spool.Content);
@@ -34,10 +37,16 @@ internal sealed class Planner(RunContext context)
                 throw new DocumentException("", "no_id", $"Document {position} of the stream has no id. Give each document an id of its own, for example its path.");
             }
 
+            if (!IsWellFormed(document.Id))
+            {
+                throw new DocumentException(document.Id, "undecodable", $"The id of document {position} of the stream has half of a surrogate pair: it was cut inside a character.");
+            }
+
             var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
             try
             {
                 var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+                RefuseUnreadable(document, parts);
                 Add(writer, document, position, parts, effective);
             }
             catch (DocumentException error) when (document.Skipped is not null)
@@ -57,7 +66,55 @@ internal sealed class Planner(RunContext context)
 
         await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
         await context.WriteAsync(
-            "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+            "plan.end",
+            connection =>
+            {
+                Withdraw(connection);
+                connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Planned by an earlier reading, never sent, and not among the documents any more: nobody asks for it.
+    private void Withdraw(LedgerConnection connection)
+    {
+        var withdrawn = connection.List(
+            "SELECT i.id, i.row FROM rows r JOIN items i ON i.row = r.id WHERE r.run = $1 AND r.state = 0 AND r.attempt = 0 AND i.run = $1 AND i.superseded = 0",
+            static reader => (Item: reader.GetInt64(0), Row: reader.GetInt64(1)), context.RunId).Where(item => _positions.Find(item.Item) == 0).ToList();
+        foreach (var (item, row) in withdrawn)
+        {
+            connection.Execute("UPDATE items SET superseded = 1 WHERE id = $1", item);
+            connection.Execute("UPDATE rows SET items = items - 1 WHERE id = $1", row);
+        }
+
+        if (withdrawn.Count > 0)
+        {
+            connection.Execute("UPDATE runs SET items = items - $2, pending = pending - $2, superseded = superseded + $2 WHERE id = $1", context.RunId, withdrawn.Count);
+        }
+    }
+
+    private void RefuseUnreadable(BatchDocument document, IReadOnlyList<SpoolPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is SpoolPart.Uri uri && context.Backend.WhyUnreadable(uri.Address) is { } why)
+            {
+                throw new DocumentException(document.Id, "unreadable_address", $"Document '{document.Id}': '{uri.Address}' {why}.");
+            }
+        }
+    }
+
+    private static bool IsWellFormed(string id)
+    {
+        for (var i = 0; i < id.Length; i++)
+        {
+            if (char.IsSurrogate(id[i]) && !(char.IsHighSurrogate(id[i]) && i + 1 < id.Length && char.IsLowSurrogate(id[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Add(Utf8JsonWriter writer, BatchDocument document, int position, IReadOnlyList<SpoolPart> parts, StoredRecipe recipe)
@@ -86,7 +143,7 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));

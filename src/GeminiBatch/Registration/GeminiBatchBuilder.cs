@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,6 +82,9 @@ public sealed class GeminiBatchBuilder
     public GeminiBatchBuilder UseTimeProvider(TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
+
+        // The client tells by it which stored files still live.
+        Services.TryAddSingleton(timeProvider);
         return Set(setup => setup.Time = timeProvider);
     }
 

@@ -27,6 +27,21 @@ public sealed class GeminiBatchOptions
     /// <summary>How often in a row an upload, poll or download may fail with something transient before the run stops with that error. 10 by default.</summary>
     public int MaxConsecutiveErrors { get; set; } = 10;
 
+    /// <summary>The first pause after many rows of a job failed for the backend's own trouble; doubled each time up to <see cref="MaxCreationBackoff"/>. 5 minutes by default.</summary>
+    public TimeSpan StormPause { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long a job may take before it is cancelled and its rows are sent again; <see langword="null"/>, the default, for as long as the backend lets it. Rows that
+    /// it has answered are kept; what else it was about to answer may be paid for twice.
+    /// </summary>
+    public TimeSpan? JobDeadline { get; set; }
+
+    /// <summary>After so many rows that ended for one and the same deterministic reason, and more than half of all, nothing more is sent. 100 by default; <see langword="null"/> for never.</summary>
+    public int? StopAfterFailures { get; set; } = 100;
+
+    /// <summary>The tier of the account, 1 to 3, which limits the tokens that are enqueued at a time; <see langword="null"/> when unknown, and nothing is held back.</summary>
+    public int? Tier { get; set; }
+
     /// <summary>The most rows of one batch file; the backend's limit when <see langword="null"/>.</summary>
     public int? MaxShardRows { get; set; }
 

@@ -20,6 +20,7 @@ internal static class ParsingJson
         {
             writer.WriteStartObject();
             writer.WriteString("mode"u8, options.Mode.ToString());
+            writer.WriteNumber("coercions"u8, (int)options.Coercions);
             writer.WriteString("culture"u8, options.Culture?.Name);
             writer.WriteNumber("maxDepth"u8, options.MaxDepth);
             writer.WriteNumber("maxBytes"u8, options.MaxBytes);
@@ -41,6 +42,7 @@ internal static class ParsingJson
         return new()
         {
             Mode = Enum.Parse<RepairMode>(root.GetProperty("mode"u8).GetString()!),
+            Coercions = root.TryGetProperty("coercions"u8, out var coercions) ? (AnswerCoercions)coercions.GetInt32() : AnswerCoercions.Default,
             Culture = root.GetProperty("culture"u8).GetString() is { } culture ? CultureInfo.GetCultureInfo(culture) : null,
             MaxDepth = root.GetProperty("maxDepth"u8).GetInt32(),
             MaxBytes = root.GetProperty("maxBytes"u8).GetInt32(),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -14,7 +15,7 @@ internal sealed class RequestComposer
     private readonly SchemaRendering _schema;
     private readonly GeminiPart _task;
     private readonly GeminiContent? _systemInstruction;
-    private readonly Dictionary<int, GenerationSettings> _settings = [];
+    private readonly ConcurrentDictionary<(int?, GeminiThinking?), GenerationSettings> _settings = new();
 
     public RequestComposer(Recipe recipe, SchemaRendering schema)
     {
@@ -26,8 +27,8 @@ internal sealed class RequestComposer
 
     /// <param name="row">The row.</param>
     /// <param name="uriOf">The address under which the backend has an item of the content store.</param>
-    /// <param name="outputBudget">A larger output budget for a retry; <see langword="null"/> for the recipe's.</param>
-    public GeminiRequest Compose(SpoolRow row, Func<SpoolPart.Content, string> uriOf, int? outputBudget = null)
+    /// <param name="again">What is asked differently when the row is sent again.</param>
+    public GeminiRequest Compose(SpoolRow row, Func<SpoolPart.Content, string> uriOf, RepeatedRequest again = default)
     {
         var parts = new List<GeminiPart>(row.Parts.Count + 2);
         foreach (var part in row.Parts)
@@ -57,11 +58,17 @@ internal sealed class RequestComposer
             }
         }
 
+        if (again.Feedback is { } feedback)
+        {
+            // Before the document's text, which stays last.
+            parts.Insert(parts.IndexOf(_task) + 1, GeminiPart.Text(feedback));
+        }
+
         return new()
         {
             Contents = [new GeminiContent(parts)],
             SystemInstruction = _systemInstruction,
-            Settings = SettingsFor(outputBudget),
+            Settings = SettingsFor(again.OutputBudget, again.Thinking),
             Safety = _recipe.Safety,
             Tools = _recipe.Tools,
         };
@@ -73,9 +80,9 @@ internal sealed class RequestComposer
         return instructions.Length == 0 ? recipe.Prompt : string.Create(CultureInfo.InvariantCulture, $"{recipe.Prompt}\n\n{instructions}");
     }
 
-    private GenerationSettings SettingsFor(int? outputBudget)
+    private GenerationSettings SettingsFor(int? outputBudget, GeminiThinking? thinking)
     {
-        if (_settings.TryGetValue(outputBudget ?? 0, out var settings))
+        if (_settings.TryGetValue((outputBudget, thinking), out var settings))
         {
             return settings;
         }
@@ -95,7 +102,12 @@ internal sealed class RequestComposer
             settings = settings with { MaxOutputTokens = budget };
         }
 
-        _settings.Add(outputBudget ?? 0, settings);
+        if (thinking is not null)
+        {
+            settings = settings with { Thinking = thinking };
+        }
+
+        _settings[(outputBudget, thinking)] = settings;
         return settings;
     }
 }

@@ -33,6 +33,15 @@ public class ExtractionResult
     /// <summary>The tokens of the last attempt; <see langword="null"/> when the backend reported none.</summary>
     public GeminiUsage? Usage { get; init; }
 
+    /// <summary>What the answer rests on, of a row whose model searched; <see langword="null"/> otherwise.</summary>
+    public GeminiGrounding? Grounding { get; init; }
+
+    /// <summary>Whether another run of the ledger had asked the same, so that its answer was taken and nothing was sent or paid.</summary>
+    public bool IsCached { get; init; }
+
+    /// <summary>US dollars of the last attempt by the catalogue's prices, search included; 0 for a cached answer, <see langword="null"/> when a price is unknown.</summary>
+    public decimal? Cost { get; init; }
+
     /// <summary>The model that answered, as it names itself.</summary>
     public string? ModelVersion { get; init; }
 

@@ -13,12 +13,14 @@ internal static class FailureText
         {
             RowReasons.SchemaMisfit => (Misfit(errors), "Look at the raw answer; make the description of the field clearer, make the field nullable, or use a stronger model."),
             RowReasons.MissingRow => ("The job ended without a result for this row.", RetryLater),
-            RowReasons.JobRefused => ($"The backend refused the batch file: {outcome.JobError}", "Put right what it names; then give failed rows their attempts again with RetryFailedAsync."),
-            RowReasons.JobFailed => ($"The job failed as a whole: {outcome.JobError ?? "the backend gave no reason"}", RetryLater),
+            RowReasons.Ungrounded => ("The answer shows no search and no source, and grounding was required.", "Say in the prompt that current pages have to be searched; a configured tool alone does not make the model search. " + RetryLater),
+            RowReasons.ContentRefused => (outcome.Error ?? "The backend refused one of the document's media.", "Convert the medium to a type that the backend reads, or leave it out; then plan the run again."),
+            RowReasons.JobRefused => ($"The backend refused the batch file: {outcome.Error}", "Put right what it names; then give failed rows their attempts again with RetryFailedAsync."),
+            RowReasons.JobFailed => ($"The job failed as a whole: {outcome.Error ?? "the backend gave no reason"}", RetryLater),
             RowReasons.JobExpired => ("The job ran out of its time at the backend before this row was answered.", RetryLater),
             RowReasons.JobCancelled => ("The job was cancelled at the backend before this row was answered.", RetryLater),
-            RowReasons.JobMissing => (outcome.JobError ?? "The backend no longer knows the job.", "Check that the account is the one that created it. " + RetryLater),
-            RowReasons.ResultsExpired => (outcome.JobError ?? "The job's result file has expired.", "Asking again costs again: if that is wanted, give failed rows their attempts again with RetryFailedAsync."),
+            RowReasons.JobMissing => (outcome.Error ?? "The backend no longer knows the job.", "Check that the account is the one that created it. It may have been answered and billed: if it is to be paid for again, use RetryFailedAsync(payAgain: true)."),
+            RowReasons.ResultsExpired => (outcome.Error ?? "The job's result file has expired.", "Asking again costs again: if that is wanted, give failed rows their attempts again with RetryFailedAsync(payAgain: true)."),
             _ when row is not null => (Describe(row), row.Outcome.Advice.Length > 0 ? row.Outcome.Advice : RetryLater),
             var reason => ($"The row ended as {reason}.", RetryLater),
         };

@@ -52,7 +52,10 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Failure = Failure(outcome, row, reading?.Succeeded ?? false, reading?.Errors ?? []),
             Usage = row?.Usage,
             ModelVersion = row?.ModelVersion,
-            Notes = Notes(row, recipe),
+            Grounding = row?.Grounding,
+            IsCached = outcome.IsCached,
+            Cost = outcome.IsCached ? 0m : outcome.Cost is { } cost ? Money.ToDollars(cost) : null,
+            Notes = Notes(outcome, row, recipe),
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
@@ -75,7 +78,10 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Failure = failure,
             Usage = row?.Usage,
             ModelVersion = row?.ModelVersion,
-            Notes = Notes(row, recipe),
+            Grounding = row?.Grounding,
+            IsCached = outcome.IsCached,
+            Cost = outcome.IsCached ? 0m : outcome.Cost is { } cost ? Money.ToDollars(cost) : null,
+            Notes = Notes(outcome, row, recipe),
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
@@ -92,12 +98,32 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
         _ => FailureText.Of(outcome, row, errors),
     };
 
-    private static string[] Notes(ResultRow? row, RecipeEntry recipe) =>
-        row?.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered)
-            ? [$"'{answered}' answered, '{recipe.Recipe.Model}' was asked."]
-            : [];
+    private static List<string> Notes(StoredOutcome outcome, ResultRow? row, RecipeEntry recipe)
+    {
+        var notes = new List<string>();
+        if (row?.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered))
+        {
+            notes.Add($"'{answered}' answered, '{recipe.Recipe.Model}' was asked.");
+        }
 
-    private ResultRow? RowOf(StoredOutcome outcome) => outcome.Chunk is { } chunk
-        ? ResultRowReader.Read(_scattered.TryGetValue((chunk, outcome.Ordinal), out var row) ? row : _chunks.Row(chunk, outcome.Ordinal))
-        : null;
+        if (outcome.IsOutdated)
+        {
+            notes.Add("The document or the recipe has changed since; the new row has no answer yet.");
+        }
+
+        return notes;
+    }
+
+    private ResultRow? RowOf(StoredOutcome outcome)
+    {
+        if (outcome.Chunk is not { } chunk)
+        {
+            return null;
+        }
+
+        var row = ResultRowReader.Read(_scattered.TryGetValue((chunk, outcome.Ordinal), out var line) ? line : _chunks.Row(chunk, outcome.Ordinal));
+        return row.Key is { } key && key != outcome.Key.ToString()
+            ? throw new LedgerException(engine.Ledger.Path, LedgerProblem.Corrupt, $"The ledger '{engine.Ledger.Path}' has the answer of row {key} where that of row {outcome.Key} should be. Restore it from a copy.")
+            : row;
+    }
 }

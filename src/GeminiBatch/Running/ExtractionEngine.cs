@@ -5,10 +5,10 @@ namespace GeminiBatch;
 /// <summary>What all runs of one extractor share. The ledger and the backend are opened on first use.</summary>
 internal sealed class ExtractionEngine : IDisposable
 {
-    private readonly Lazy<LedgerDatabase> _ledger;
-    private readonly Lazy<SpoolFolder> _spool;
-    private readonly Lazy<IBatchBackend> _backend;
-    private readonly Lazy<RecipeBook> _recipes;
+    private readonly Opened<LedgerDatabase> _ledger;
+    private readonly Opened<SpoolFolder> _spool;
+    private readonly Opened<IBatchBackend> _backend;
+    private readonly Opened<RecipeBook> _recipes;
 
     public ExtractionEngine(SqliteLedgerOptions ledger, GeminiBatchOptions options, Func<IBatchBackend> backend, GeminiCatalogue catalogue, TimeProvider time, ILoggerFactory loggers)
     {

@@ -32,6 +32,9 @@ internal sealed class RunActivity(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>Intents of this handle whose reply was lost.</summary>
+    public HashSet<string> Uncertain { get; } = [];
+
     public void CountJob() => Interlocked.Increment(ref _jobsSubmitted);
 
     public void Start(long ended)

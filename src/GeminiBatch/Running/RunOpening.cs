@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace GeminiBatch;
@@ -5,6 +6,8 @@ namespace GeminiBatch;
 /// <summary>Opens a run, new or known, and refuses it where going on would mix worlds or cost money unasked.</summary>
 internal sealed class RunOpening(ExtractionEngine engine)
 {
+    private static readonly SearchValues<char> s_modelCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/@");
+
     public async ValueTask<OpenedRun> OpenAsync(string name, ExtractionSchema schema, ExtractionRequest request, CancellationToken cancellationToken)
     {
         Check(name, request);
@@ -14,7 +17,14 @@ internal sealed class RunOpening(ExtractionEngine engine)
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
-                if (LedgerRuns.Find(connection, name) is not { } run)
+                var known = LedgerRuns.Find(connection, name);
+                if (known is not null && request.Model is null)
+                {
+                    // The catalogue's default may change with a release; what the run was planned with stays.
+                    asked = (asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model }).FittedTo(engine.Catalogue);
+                }
+
+                if (known is not { } run)
                 {
                     RetiredModels.Refuse(engine, name, asked.Model);
                     var stored = LedgerRuns.AddRecipe(connection, asked);
@@ -22,7 +32,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
                     return new OpenedRun(id, name, stored);
                 }
 
-                RequireSameBackend(run, identity);
+                Bind(connection, run, identity);
                 return new OpenedRun(run.Id, name, Choose(connection, run, asked, request.OnRecipeChange));
             },
             cancellationToken).ConfigureAwait(false);
@@ -34,6 +44,18 @@ internal sealed class RunOpening(ExtractionEngine engine)
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
             ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'. List its runs to see their names.");
         return new(run.Id, name, engine.Ledger.Read(connection => LedgerRuns.Recipe(connection, run.Recipe)));
+    }
+
+    /// <summary>Keeps a run with the account that has its files and jobs; one that has none yet goes to whoever opens it.</summary>
+    public static void Bind(LedgerConnection connection, RunRecord run, BackendIdentity identity)
+    {
+        if (run.Backend != identity && run.Cached == 0 && !LedgerRuns.HasRemoteTrace(connection, run.Id))
+        {
+            LedgerRuns.SetBackend(connection, run.Id, identity);
+            return;
+        }
+
+        RequireSameBackend(run, identity);
     }
 
     public static void RequireSameBackend(RunRecord run, BackendIdentity identity)
@@ -62,9 +84,23 @@ internal sealed class RunOpening(ExtractionEngine engine)
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1, nameof(request));
-        if (request.MaxCost < 0)
+        if (request.Model is { } model)
         {
-            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars, or null for none.");
+            RequireModelName(model);
+        }
+
+        if (request.MaxCost is < 0 or > Money.MostDollars)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
+        }
+    }
+
+    /// <summary>Refuses what can be no model's name before anything is planned for it.</summary>
+    public static void RequireModelName(string model)
+    {
+        if (model.Length == 0 || model.AsSpan().IndexOfAnyExcept(s_modelCharacters) >= 0 || model.Contains("..", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{model}' is no model's name. Names are like '{GeminiModels.Flash35Lite}': see {nameof(GeminiModels)}.", nameof(model));
         }
     }
 
@@ -84,7 +120,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
         var differences = RecipeDifference.Between(stored, asked);
         var tokens = connection.Number("SELECT coalesce(sum(tokens), 0) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
         var rows = connection.Number("SELECT count(*) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
-        var cost = engine.Catalogue.EstimateCost(asked.Model, tokens, rows * CostEstimate.OutputPerRow(run), DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), batch: true, rows: Math.Max(1, rows));
+        var cost = engine.Catalogue.EstimateCost(asked.Model, tokens, rows * new CostEstimate(engine.Catalogue, engine.Time, asked, run.Backend.Kind).OutputPerRow(run), DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), batch: true, rows: Math.Max(1, rows));
         var price = cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $"an estimated ${dollars:0.00##}") : "an unknown price";
         return new(
             run.Name,

@@ -33,6 +33,12 @@ public sealed record RunOverview
     /// <summary>US dollars so far; <see langword="null"/> when a price is unknown.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>Jobs that were created for it, or may have been.</summary>
+    public long Jobs { get; init; }
+
+    /// <summary>The living program that drives it now, such as <c>process 4711 on this machine</c>; <see langword="null"/> when none does.</summary>
+    public string? Driver { get; init; }
+
     /// <summary>Whether a living program drives it now.</summary>
-    public bool InUse { get; init; }
+    public bool InUse => Driver is not null;
 }

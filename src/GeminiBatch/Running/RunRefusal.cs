@@ -18,6 +18,12 @@ public enum RunRefusal
     /// <summary>The catalogue says that the model is retired.</summary>
     RetiredModel,
 
+    /// <summary>Many rows, or many jobs in a row, ended for one and the same reason: more of them would only cost more.</summary>
+    RepeatedFailures,
+
+    /// <summary>Rows would search with Google, which is billed by query, and the user has not agreed to it.</summary>
+    SearchConsent,
+
     /// <summary>Another living program drives the run.</summary>
     InUse,
 

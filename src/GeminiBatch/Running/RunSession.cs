@@ -12,6 +12,8 @@ internal sealed class RunSession : IAsyncDisposable
     private IAsyncEnumerable<BatchDocument>? _documents;
     private Drive? _drive;
     private bool _isDisposed;
+    private bool _hasDriven;
+    private volatile bool _isCancelRequested;
 
     /// <param name="engine">The extractor's parts.</param>
     /// <param name="run">The run.</param>
@@ -42,7 +44,7 @@ internal sealed class RunSession : IAsyncDisposable
         {
             lock (_drivesLock)
             {
-                return _isDisposed || _drive is { Task.IsCompleted: true };
+                return _isDisposed || (_hasDriven && _drive is null or { Task.IsCompleted: true });
             }
         }
     }
@@ -101,6 +103,9 @@ internal sealed class RunSession : IAsyncDisposable
             {
                 return;
             }
+
+            // Who joins from here on gets a driving of its own, which begins when this one has ended.
+            _drive = _drive == drive && !drive.Task.IsCompleted ? null : _drive;
         }
 
         await drive.StopAsync().ConfigureAwait(false);
@@ -117,24 +122,41 @@ internal sealed class RunSession : IAsyncDisposable
 
         try
         {
+            // First for a driving that has not begun yet, then for one that has.
+            _isCancelRequested = true;
             await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetCancelling(connection, _run.Id, isCancelling: true), cancellationToken).ConfigureAwait(false);
             _wake.Raise();
             await drive.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            _isCancelRequested = false;
             await LeaveAsync(drive).ConfigureAwait(false);
         }
     }
 
-    public async Task<int> RetryFailedAsync(CancellationToken cancellationToken)
+    public async Task<int> RetryFailedAsync(bool paysAgain, CancellationToken cancellationToken)
     {
         var retried = 0;
         await WorkAsync(
             plans: true,
-            async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id), token).ConfigureAwait(false),
+            async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id, paysAgain), token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return retried;
+    }
+
+    public async Task<int> SampleTokensAsync(int rows, CancellationToken cancellationToken)
+    {
+        var counted = 0;
+        await WorkAsync(plans: true, async (context, token) => counted = await TokenSampling.RunAsync(context, rows, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return counted;
+    }
+
+    /// <summary>Says whether more may be sent, also to a program that drives the run now.</summary>
+    public async Task PauseAsync(bool isPaused, CancellationToken cancellationToken)
+    {
+        await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetPaused(connection, _run.Id, isPaused), cancellationToken).ConfigureAwait(false);
+        _wake.Raise();
     }
 
     public async ValueTask DisposeAsync()
@@ -151,6 +173,8 @@ internal sealed class RunSession : IAsyncDisposable
             await drive.StopAsync().ConfigureAwait(false);
         }
 
+        // What else this handle was doing ends first.
+        await _working.WaitAsync().ConfigureAwait(false);
         _working.Dispose();
         Signal.Raise();
     }
@@ -173,8 +197,18 @@ internal sealed class RunSession : IAsyncDisposable
         plans: !cancels,
         async (context, token) =>
         {
-            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels), token).ConfigureAwait(false);
-            await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
+            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels || _isCancelRequested), token).ConfigureAwait(false);
+            try
+            {
+                await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
+            }
+            finally
+            {
+                lock (_drivesLock)
+                {
+                    _hasDriven = true;
+                }
+            }
         },
         cancellationToken);
 
@@ -184,8 +218,8 @@ internal sealed class RunSession : IAsyncDisposable
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await _engine.Ledger.WriteAsync(connection => RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity), cancellationToken).ConfigureAwait(false);
             var run = ReadRun();
-            RunOpening.RequireSameBackend(run, _engine.Backend.Identity);
             var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
@@ -219,11 +253,11 @@ internal sealed class RunSession : IAsyncDisposable
             connection =>
             {
                 LedgerRuns.SetRecipe(connection, _run.Id, _run.Recipe.Id);
-                LedgerRuns.Bound(connection, _run.Id, _request!.MaxAttempts, _request.MaxCost, ParsingJson.Write(_request.Parsing));
+                LedgerRuns.Bound(connection, _run.Id, _request!);
             },
             cancellationToken).ConfigureAwait(false);
         Activity.Phase = RunPhase.Planning;
-        await new Planner(context).PlanAsync(_documents, _run.Recipe, cancellationToken).ConfigureAwait(false);
+        await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _documents, null);
         RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);
     }

@@ -5,10 +5,16 @@ internal static class TransientErrors
 {
     private const int MostDoublings = 10;
 
+    // A backend that asks for days is asked again before: quotas are raised meanwhile.
+    private static readonly TimeSpan s_longestAsked = TimeSpan.FromHours(1);
+
     public static bool IsTransient(Exception error) => error switch
     {
         GeminiApiException api => api.IsTransient,
         HttpRequestException or IOException or TimeoutException => true,
+
+        // A page of a proxy in place of the service's answer.
+        FormatException => true,
 
         // A call that timed out inside the client; the caller's own cancellation is told apart before.
         TaskCanceledException => true,
@@ -19,7 +25,7 @@ internal static class TransientErrors
     {
         var doubled = first * Math.Pow(2, Math.Clamp(errors - 1, 0, MostDoublings));
         var delay = doubled < longest ? doubled : longest;
-        return asked is { } wait && wait > delay ? wait : delay;
+        return asked is { } wait && wait > delay ? (wait < s_longestAsked ? wait : s_longestAsked) : delay;
     }
 
     public static TimeSpan? Asked(Exception error) => (error as GeminiApiException)?.RetryAfter;

@@ -12,15 +12,19 @@ internal sealed class ContentStore(string folder)
     }
 
     /// <summary>Copies a stream into the store; equal content is kept once.</summary>
+    /// <exception cref="LedgerException">Thrown when the store cannot be written; what goes wrong with the stream itself is thrown as it is.</exception>
     public async ValueTask<(ContentHash Hash, long Size)> AddAsync(Stream content, CancellationToken cancellationToken)
     {
-        PrivateFiles.CreateFolder(folder);
         var temporary = Path.Combine(folder, Path.GetRandomFileName());
         try
         {
             using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var size = 0L;
-            var file = PrivateFiles.Open(temporary, FileMode.CreateNew, FileAccess.Write, bufferSize: 0);
+            var file = Stored(() =>
+            {
+                PrivateFiles.CreateFolder(folder);
+                return PrivateFiles.Open(temporary, FileMode.CreateNew, FileAccess.Write, bufferSize: 0);
+            });
             await using (file.ConfigureAwait(false))
             {
                 var buffer = new byte[128 * 1024];
@@ -28,26 +32,48 @@ internal sealed class ContentStore(string folder)
                 while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
                 {
                     sha.AppendData(buffer, 0, read);
-                    await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                    Stored(() => file.Write(buffer, 0, read));
                     size += read;
                 }
 
-#pragma warning disable CA1849 // There is no asynchronous way to reach the disk itself.
-                file.Flush(flushToDisk: true);
-#pragma warning restore CA1849
+                Stored(() => file.Flush(flushToDisk: true));
             }
 
             var hash = new ContentHash(sha.GetHashAndReset());
             var path = PathOf(hash);
-            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
-            File.Move(temporary, path, overwrite: true);
+            Stored(() =>
+            {
+                PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+                File.Move(temporary, path, overwrite: true);
+            });
             return (hash, size);
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
     public Stream Open(ContentHash hash) => PrivateFiles.Open(PathOf(hash), FileMode.Open, FileAccess.Read, bufferSize: 128 * 1024);
+
+    private void Stored(Action act) => Stored(() =>
+    {
+        act();
+        return true;
+    });
+
+    private T Stored<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerErrors.Storage(folder, error);
+        }
+    }
 }

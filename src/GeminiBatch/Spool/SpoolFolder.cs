@@ -18,6 +18,19 @@ internal sealed class SpoolFolder
 
     public string RowsPath(long run) => Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $"run-{run}.rows"));
 
+    /// <summary>Removes what a program that died has left of a run's shard files.</summary>
+    public void DeleteShardFiles(long run)
+    {
+        var folder = Path.Combine(Root, "shards");
+        if (Directory.Exists(folder))
+        {
+            foreach (var file in Directory.GetFiles(folder, string.Create(CultureInfo.InvariantCulture, $"run-{run}-shard-*.jsonl")))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
     public string ShardPath(long run, long shard)
     {
         var folder = Path.Combine(Root, "shards");

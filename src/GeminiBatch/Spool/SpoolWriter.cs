@@ -23,12 +23,30 @@ internal sealed class SpoolWriter : IDisposable
 
     public void Append(ReadOnlySpan<byte> row)
     {
-        _file.Write(row);
+        try
+        {
+            _file.Write(row);
+        }
+        catch (IOException error)
+        {
+            throw LedgerErrors.Storage(_file.Name, error);
+        }
+
         Length += row.Length;
     }
 
     /// <summary>Brings everything to the disk. Before this, the ledger must not refer to it.</summary>
-    public void Sync() => _file.Flush(flushToDisk: true);
+    public void Sync()
+    {
+        try
+        {
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException error)
+        {
+            throw LedgerErrors.Storage(_file.Name, error);
+        }
+    }
 
     public void Dispose() => _file.Dispose();
 }

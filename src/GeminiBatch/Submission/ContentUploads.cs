@@ -1,14 +1,18 @@
 namespace GeminiBatch;
 
-/// <summary>Brings documents' media to the backend before the shard that refers to them; known uploads that still live are used again.</summary>
+/// <summary>Brings documents' media to the backend before the shard that refers to them; known uploads that live long enough are used again.</summary>
 internal sealed class ContentUploads(RunContext context)
 {
-    // An upload about to expire would be gone before the job reads it.
-    private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
+    // The job reads them when it runs, which the backend aims to do within a day (protocol: 9.2).
+    private static readonly TimeSpan s_margin = TimeSpan.FromHours(24);
     private readonly Dictionary<(ContentHash, string), string> _uris = [];
+
+    /// <summary>When the first of them will be gone; <see langword="null"/> when none will.</summary>
+    public long? EarliestExpiry { get; private set; }
 
     public string UriOf(SpoolPart.Content content) => _uris[(content.Hash, content.MimeType)];
 
+    /// <exception cref="RefusedContentException">Thrown when the backend refuses the medium itself.</exception>
     public async ValueTask EnsureAsync(SpoolPart.Content content, CancellationToken cancellationToken)
     {
         var identity = (content.Hash, content.MimeType);
@@ -19,21 +23,12 @@ internal sealed class ContentUploads(RunContext context)
 
         if (Find(content) is { } known)
         {
-            _uris.Add(identity, known);
+            Add(identity, known.Uri, known.ExpiresAt);
             return;
         }
 
         context.At("stage.content:before");
-        var staged = await context.Backend.StageAsync(
-            new StagingFile
-            {
-                Name = ShardNames.Content(content.Hash, content.MimeType),
-                MimeType = content.MimeType,
-                Size = content.Size,
-                Sha256 = content.Hash.Bytes,
-                Open = _ => ValueTask.FromResult(context.Spool.Content.Open(content.Hash)),
-            },
-            cancellationToken).ConfigureAwait(false);
+        var staged = await StageAsync(content, cancellationToken).ConfigureAwait(false);
         context.At("stage.content:after");
         await context.WriteAsync(
             "stage.content-recorded",
@@ -41,10 +36,46 @@ internal sealed class ContentUploads(RunContext context)
                 "INSERT INTO uploads (run, hash, mime_type, uri, expires_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO UPDATE SET uri = $4, expires_at = $5",
                 context.RunId, content.Hash.Bytes.ToArray(), content.MimeType, staged.Uri, LedgerTime.From(staged.ExpiresAt)),
             cancellationToken).ConfigureAwait(false);
-        _uris.Add(identity, staged.Uri);
+        Add(identity, staged.Uri, LedgerTime.From(staged.ExpiresAt));
     }
 
-    private string? Find(SpoolPart.Content content) => context.Ledger.Read(connection => connection.Text(
-        "SELECT uri FROM uploads WHERE run = $1 AND hash = $2 AND mime_type = $3 AND (expires_at IS NULL OR expires_at > $4)",
+    private async ValueTask<StagedFile> StageAsync(SpoolPart.Content content, CancellationToken cancellationToken)
+    {
+        // Files that expire get a name for each day: one that another run still refers to is never replaced.
+        var expires = context.Backend.Limits.FileLifetime != TimeSpan.MaxValue;
+        try
+        {
+            return await context.Backend.StageAsync(
+                new StagingFile
+                {
+                    Name = ShardNames.Content(content.Hash, content.MimeType, expires ? DateOnly.FromDateTime(context.Now.UtcDateTime) : null),
+                    MimeType = content.MimeType,
+                    Size = content.Size,
+                    Sha256 = content.Hash.Bytes,
+                    Open = _ => ValueTask.FromResult(context.Spool.Content.Open(content.Hash)),
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiApiException error) when (error is { HttpStatus: 400 or 413 or 415, Reason: not "API_KEY_INVALID" } && !error.ServiceMessage.Contains("API key", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedContentException($"The backend refused its medium of type {content.MimeType}, {content.Size} bytes: {error.ServiceMessage}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new RefusedContentException($"The backend could not use its medium of type {content.MimeType}, {content.Size} bytes: {error.Message}", error);
+        }
+    }
+
+    private void Add((ContentHash, string) identity, string uri, long? expiresAt)
+    {
+        _uris.Add(identity, uri);
+        EarliestExpiry = StageStep.Earliest(EarliestExpiry, expiresAt);
+    }
+
+    private KnownUpload? Find(SpoolPart.Content content) => context.Ledger.Read(connection => connection.First(
+        "SELECT uri, expires_at FROM uploads WHERE run = $1 AND hash = $2 AND mime_type = $3 AND (expires_at IS NULL OR expires_at > $4)",
+        static reader => new KnownUpload(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt64(1)),
         context.RunId, content.Hash.Bytes.ToArray(), content.MimeType, context.NowMilliseconds + LedgerTime.Milliseconds(s_margin)));
+
+    private sealed record KnownUpload(string Uri, long? ExpiresAt);
 }

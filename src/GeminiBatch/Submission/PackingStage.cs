@@ -7,9 +7,15 @@ internal sealed class PackingStage(RunContext context) : IRunStage
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
-        if (context.ReadRun().IsCancelling)
+        var run = context.ReadRun();
+        if (run.IsCancelling)
         {
             return StageStep.Idle;
+        }
+
+        if (run.StormUntil is { } until)
+        {
+            return await ProbeAsync(until, cancellationToken).ConfigureAwait(false);
         }
 
         var (hasNew, retries, hasOpen) = context.Ledger.Read(connection => (
@@ -20,6 +26,7 @@ internal sealed class PackingStage(RunContext context) : IRunStage
             return StageStep.Idle;
         }
 
+        FailureGate.Require(context, run);
         await context.WriteAsync(
             "pack",
             connection =>
@@ -27,6 +34,47 @@ internal sealed class PackingStage(RunContext context) : IRunStage
                 foreach (var shard in _rows.Pack(connection, isRetry: !hasNew))
                 {
                     LedgerShards.Insert(connection, context.RunId, shard);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return StageStep.Done;
+    }
+
+    // While a storm lasts nothing is sent but, when its pause is over, a few rows.
+    private async ValueTask<StageStep> ProbeAsync(long until, CancellationToken cancellationToken)
+    {
+        var (hasProbe, unsent, planned) = context.Ledger.Read(connection => (
+            connection.Number("SELECT 1 FROM shards WHERE run = $1 AND state < 3 AND probe = 1 LIMIT 1", context.RunId) is not null,
+            LedgerShards.List(connection, context.RunId, ShardState.Packed),
+            connection.Number("SELECT 1 FROM rows WHERE run = $1 AND state = 0 AND items > 0 LIMIT 1", context.RunId) is not null));
+        if (hasProbe)
+        {
+            return StageStep.Idle;
+        }
+
+        if (until > context.NowMilliseconds)
+        {
+            return StageStep.WaitUntil(until);
+        }
+
+        if (!planned && unsent.Count == 0)
+        {
+            // Nothing is small enough to try with, or nothing is left: what is staged goes as it is.
+            await context.WriteAsync("storm.over", connection => connection.Execute("UPDATE runs SET storm_until = NULL WHERE id = $1", context.RunId), cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+
+        await context.WriteAsync(
+            "pack.probe",
+            connection =>
+            {
+                if (planned)
+                {
+                    LedgerShards.Insert(connection, context.RunId, _rows.Probe(connection));
+                }
+                else
+                {
+                    LedgerShards.Split(connection, unsent[0], TransientStorm.ProbeRows, isProbe: true);
                 }
             },
             cancellationToken).ConfigureAwait(false);

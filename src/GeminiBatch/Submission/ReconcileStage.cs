@@ -51,7 +51,7 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
                     if (LedgerJobs.Move(connection, job.Id, JobState.Uncertain, JobState.Live))
                     {
                         LedgerJobs.SetCreated(connection, job.Id, found[0], now, 0);
-                        found.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, job, twin, now));
+                        found.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, shard, job.Attempt, twin, now));
                     }
                 }
                 else if (now - job.UncertainSince >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod))
@@ -68,6 +68,12 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
             cancellationToken).ConfigureAwait(false);
         if (found.Count > 0)
         {
+            if (context.Activity.Uncertain.Remove(job.DisplayName))
+            {
+                context.Activity.CountJob();
+                Telemetry.Jobs.Add(1);
+            }
+
             RunLog.Adopted(context.Logger, context.RunName, found[0].Name);
         }
         else if (now - job.UncertainSince >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod) && job.Attempt % context.Options.MaxConsecutiveErrors == 0)

@@ -14,15 +14,30 @@ internal sealed class RowPreview(ExtractionEngine engine, long run)
 
     private long MaxBytes => (long)((engine.Options.MaxShardBytes ?? engine.Backend.Limits.MaxShardBytes) * FillLimit);
 
-    /// <summary>All planned rows, new ones and those to be retried apart.</summary>
-    public List<PackedShard> Shards() => engine.Ledger.Read(connection => (List<PackedShard>)[.. Pack(connection, isRetry: false), .. Pack(connection, isRetry: true)]);
+    /// <summary>All that is still to be sent: shards without a job, and planned rows, new ones and those to be retried apart.</summary>
+    public List<PackedShard> Shards() => engine.Ledger.ReadSnapshot(connection => (List<PackedShard>)
+    [
+        .. LedgerShards.List(connection, run, ShardState.Packed).Concat(LedgerShards.List(connection, run, ShardState.Staged))
+            .Select(static shard => new PackedShard(shard.Model, IsRetry: false, shard.Rows, shard.Bytes, shard.Tokens, shard.FirstRow, shard.LastRow)),
+        .. Pack(connection, isRetry: false),
+        .. Pack(connection, isRetry: true),
+    ]);
 
-    public List<PackedShard> Pack(LedgerConnection connection, bool isRetry)
+    /// <summary>A few rows of one model and of one kind, to try with.</summary>
+    public PackedShard Probe(LedgerConnection connection)
     {
-        var packer = new ShardPacker(MaxBytes, MaxRows, isRetry);
+        var isRetry = connection.Number("SELECT 1 FROM rows WHERE run = $1 AND state = 0 AND items > 0 AND attempt > 0 LIMIT 1", run) is not null;
+        return Pack(connection, isRetry, TransientStorm.ProbeRows)[0] with { IsProbe = true };
+    }
+
+    public List<PackedShard> Pack(LedgerConnection connection, bool isRetry) => Pack(connection, isRetry, MaxRows);
+
+    private List<PackedShard> Pack(LedgerConnection connection, bool isRetry, int maxRows)
+    {
+        var packer = new ShardPacker(MaxBytes, maxRows, isRetry, model => JobQuota.MostTokens(engine, model));
         var shards = new List<PackedShard>();
         using var reader = connection.Query(
-            "SELECT id, recipe, spool_length, tokens FROM rows WHERE run = $1 AND state = 0 AND items > 0 AND (attempt > 0) = $2 ORDER BY id", run, isRetry ? 1 : 0);
+            $"SELECT id, recipe, spool_length + {(engine.Backend.CarriesMetadata ? $"2 * coalesce(length({RowMetadata.OfFirstItem}), 0)" : "0")}, tokens FROM rows WHERE run = $1 AND state = 0 AND items > 0 AND (attempt > 0) = $2 ORDER BY id", run, isRetry ? 1 : 0);
         while (reader.Read())
         {
             var recipe = reader.GetInt64(1);
@@ -30,6 +45,10 @@ internal sealed class RowPreview(ExtractionEngine engine, long run)
             if (packer.Add(entry.Recipe.Model, reader.GetInt64(0), reader.GetInt64(2) + Overhead(recipe, entry), reader.GetInt64(3) + entry.Tokens) is { } full)
             {
                 shards.Add(full);
+                if (maxRows == TransientStorm.ProbeRows)
+                {
+                    return shards;
+                }
             }
         }
 

@@ -12,6 +12,34 @@ internal static class ShardNames
 
     public static string Job(string ledger, long run, long shard, int attempt) => string.Create(CultureInfo.InvariantCulture, $"gb-{ledger}-{run}-{shard}-{attempt}");
 
-    /// <summary>An upload of a document's media: by content and media type alone, so that runs and ledgers of one account share it.</summary>
-    public static string Content(ContentHash hash, string mimeType) => "gbc-" + RowKey.FromHash(SHA256.HashData([.. hash.Bytes.Span, .. Encoding.UTF8.GetBytes(mimeType)]));
+    /// <summary>What the names of all jobs of a run begin with.</summary>
+    public static string JobPrefix(string ledger, long run) => string.Create(CultureInfo.InvariantCulture, $"gb-{ledger}-{run}-");
+
+    /// <summary>What the names of all jobs and batch files of a ledger begin with.</summary>
+    public static string LedgerPrefix(string ledger) => $"gb-{ledger}-";
+
+    /// <summary>The shard's number and the attempt in a job's name; <see langword="null"/> when it is no name of the run.</summary>
+    public static (long Shard, int Attempt)? Parse(string ledger, long run, string displayName)
+    {
+        var prefix = JobPrefix(ledger, run);
+        if (!displayName.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var numbers = displayName.AsSpan(prefix.Length);
+        var dash = numbers.IndexOf('-');
+        return dash > 0
+            && long.TryParse(numbers[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+            && int.TryParse(numbers[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
+                ? (shard, attempt)
+                : null;
+    }
+
+    /// <summary>An upload of a document's media: by content, media type and, where files expire, day, so that runs and ledgers of one account share it.</summary>
+    public static string Content(ContentHash hash, string mimeType, DateOnly? day)
+    {
+        var name = "gbc-" + RowKey.FromHash(SHA256.HashData([.. hash.Bytes.Span, .. Encoding.UTF8.GetBytes(mimeType)]));
+        return day is { } date ? string.Create(CultureInfo.InvariantCulture, $"{name}-{date.DayNumber}") : name;
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class ShardRenderer(RunContext context)
 {
     private const int PageRows = 1_000;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
+    private readonly MisfitFeedback _misfits = new(context);
 
     public async ValueTask<RenderedShard> RenderAsync(ShardRecord shard, CancellationToken cancellationToken)
     {
@@ -18,6 +19,22 @@ internal sealed class ShardRenderer(RunContext context)
         var uploads = new ContentUploads(context);
         var line = new ArrayBufferWriter<byte>(64 * 1024);
         using var writer = new Utf8JsonWriter(line, SpoolRow.WriterOptions);
+        var size = 0L;
+        try
+        {
+            size = await WriteAsync(shard, path, spool, uploads, sha, line, writer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException error) when (error is not FileNotFoundException)
+        {
+            throw LedgerErrors.Storage(path, error);
+        }
+
+        return new(path, size, sha.GetHashAndReset(), uploads.EarliestExpiry);
+    }
+
+    private async ValueTask<long> WriteAsync(
+        ShardRecord shard, string path, SpoolReader spool, ContentUploads uploads, IncrementalHash sha, ArrayBufferWriter<byte> line, Utf8JsonWriter writer, CancellationToken cancellationToken)
+    {
         var size = 0L;
         var file = PrivateFiles.Open(path, FileMode.Create, FileAccess.Write, bufferSize: 256 * 1024);
         await using (file.ConfigureAwait(false))
@@ -29,17 +46,12 @@ internal sealed class ShardRenderer(RunContext context)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var neutral = spool.ReadRow(row.Offset, row.Length);
-                    foreach (var part in neutral.Parts)
-                    {
-                        if (part is SpoolPart.Content content)
-                        {
-                            await uploads.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
-                        }
-                    }
-
+                    await UploadAsync(uploads, row, neutral, cancellationToken).ConfigureAwait(false);
+                    var recipe = context.Recipes.Get(row.Recipe);
+                    var again = row.Attempt > 1 ? new RepeatedRequest(row.OutputBudget, ThinkingText.Read(row.Thinking), _misfits.Find(row.Id, row.Attempt, recipe)) : RepeatedRequest.None;
                     line.ResetWrittenCount();
                     writer.Reset();
-                    context.Backend.WriteRow(writer, neutral.Key, context.Recipes.Get(row.Recipe).Composer.Compose(neutral, uploads.UriOf, row.OutputBudget));
+                    context.Backend.WriteRow(writer, neutral.Key, recipe.Composer.Compose(neutral, uploads.UriOf, again), row.Metadata);
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
                     line.Write(s_lineBreak);
                     await file.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
@@ -51,13 +63,31 @@ internal sealed class ShardRenderer(RunContext context)
             }
         }
 
-        return new(path, size, sha.GetHashAndReset());
+        return size;
+    }
+
+    private static async ValueTask UploadAsync(ContentUploads uploads, RowToRender row, SpoolRow neutral, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var part in neutral.Parts)
+            {
+                if (part is SpoolPart.Content content)
+                {
+                    await uploads.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (RefusedContentException refused)
+        {
+            throw new RefusedContentException(refused.Message, refused) { Row = row.Id, Key = neutral.Key };
+        }
     }
 
     private List<RowToRender> Page(ShardRecord shard, long from) => context.Ledger.Read(connection => connection.List(
-        "SELECT id, spool_offset, spool_length, recipe, output_budget FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 ORDER BY id LIMIT $4",
-        static reader => new RowToRender(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt32(4)),
+        $"SELECT id, spool_offset, spool_length, recipe, output_budget, thinking, attempt, {(context.Backend.CarriesMetadata ? RowMetadata.OfFirstItem : "NULL")} FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 ORDER BY id LIMIT $4",
+        static reader => new RowToRender(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6), reader.IsDBNull(7) ? null : reader.GetString(7)),
         from, shard.LastRow, shard.Id, PageRows));
 
-    private readonly record struct RowToRender(long Id, long Offset, int Length, long Recipe, int? OutputBudget);
+    private readonly record struct RowToRender(long Id, long Offset, int Length, long Recipe, int? OutputBudget, string? Thinking, int Attempt, string? Metadata);
 }

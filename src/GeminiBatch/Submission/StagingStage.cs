@@ -19,7 +19,12 @@ internal sealed class StagingStage(RunContext context) : IRunStage
             LedgerShards.List(connection, context.RunId, ShardState.Packed),
             LedgerShards.List(connection, context.RunId, ShardState.Staged).Count,
             LedgerJobs.CountAlive(connection, context.RunId)));
-        if (packed.Count == 0 || staged + alive >= SubmissionStage.MaxJobs(context))
+        if (run.StormUntil is not null)
+        {
+            packed = [.. packed.Where(static shard => shard.IsProbe)];
+        }
+
+        if (packed.Count == 0 || staged + alive >= JobQuota.Share(context))
         {
             return StageStep.Idle;
         }
@@ -30,10 +35,17 @@ internal sealed class StagingStage(RunContext context) : IRunStage
             return StageStep.WaitUntil(packed.Min(static packedShard => packedShard.DueAt));
         }
 
+        FailureGate.Require(context, run);
         new CostCap(context).RequireRoomFor(run);
         try
         {
             await StageAsync(shard, cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+        catch (RefusedContentException refused)
+        {
+            RunLog.ContentRefused(context.Logger, context.RunName, refused.Key, refused.Message);
+            await context.WriteAsync("stage.refused", connection => EndRow(connection, shard, refused), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && shard.Errors + 1 < context.Options.MaxConsecutiveErrors)
@@ -43,6 +55,23 @@ internal sealed class StagingStage(RunContext context) : IRunStage
             await context.WriteAsync(
                 "stage.postpone", connection => LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;
+        }
+    }
+
+    private void EndRow(LedgerConnection connection, ShardRecord shard, RefusedContentException refused)
+    {
+        var settlement = new RowSettlement(connection, context);
+        var rows = RowSettlement.Undecided(connection, shard, 0, int.MaxValue, RowReasons.ContentRefused);
+        foreach (var row in rows.Where(row => row.Id == refused.Row))
+        {
+            settlement.Fail(row, RowReasons.ContentRefused, refused.Message);
+        }
+
+        settlement.WriteCounts();
+        connection.Execute("UPDATE shards SET rows = rows - 1 WHERE id = $1", shard.Id);
+        if (rows.Count <= 1)
+        {
+            LedgerShards.Move(connection, shard.Id, ShardState.Packed, ShardState.Settled);
         }
     }
 
@@ -73,7 +102,7 @@ internal sealed class StagingStage(RunContext context) : IRunStage
                 {
                     if (LedgerShards.Move(connection, shard.Id, ShardState.Packed, ShardState.Staged))
                     {
-                        LedgerShards.SetFile(connection, shard.Id, staged);
+                        LedgerShards.SetFile(connection, shard.Id, staged.Name, StageStep.Earliest(LedgerTime.From(staged.ExpiresAt), rendered.MediaExpireAt));
                     }
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,9 @@ namespace GeminiBatch;
 /// <summary>Makes jobs of staged shards: intent first, then exactly one creation, then its reply.</summary>
 internal sealed class SubmissionStage(RunContext context) : IRunStage
 {
-    public static int MaxJobs(RunContext context) => Math.Max(1, context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs);
+    // Files expire by the backend's clock; a file is not sent in its last hour.
+    private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
+    private readonly Orphans _orphans = new(context);
 
     public async ValueTask<StageStep> StepAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +18,12 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
 
         var (shards, alive) = context.Ledger.Read(connection => (LedgerShards.List(connection, context.RunId, ShardState.Staged), LedgerJobs.CountAlive(connection, context.RunId)));
-        if (shards.Count == 0 || alive >= MaxJobs(context))
+        if (run.StormUntil is not null)
+        {
+            shards = [.. shards.Where(static staged => staged.IsProbe)];
+        }
+
+        if (shards.Count == 0 || alive >= JobQuota.Share(context))
         {
             return StageStep.Idle;
         }
@@ -27,10 +34,33 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return StageStep.WaitUntil(shards.Min(static staged => staged.DueAt));
         }
 
-        if (shard.FileExpiresAt is { } expiry && expiry <= context.Now)
+        if (shard.FileExpiresAt is { } expiry && expiry <= context.Now + s_margin)
         {
             await context.WriteAsync("submit.expired", connection => LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Packed), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;
+        }
+
+        FailureGate.Require(context, run);
+        try
+        {
+            if (await _orphans.AdoptAsync(shard, cancellationToken).ConfigureAwait(false) || await IsFoundAsync(shard, cancellationToken).ConfigureAwait(false))
+            {
+                return StageStep.Done;
+            }
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && shard.Errors + 1 < context.Options.MaxConsecutiveErrors)
+        {
+            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, shard.Errors + 1, TransientErrors.Asked(error));
+            RunLog.Retrying(context.Logger, context.RunName, "search for jobs of shard", shard.Number, delay, error.Message);
+            await context.WriteAsync(
+                "submit.orphans-postpone", connection => LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1), cancellationToken).ConfigureAwait(false);
+            return StageStep.Done;
+        }
+
+        if (!JobQuota.HasRoom(context) || !JobQuota.HasRoom(context, shard))
+        {
+            // Other jobs of the account have to end first; those of other runs are not watched here.
+            return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
         }
 
         var cap = new CostCap(context);
@@ -70,8 +100,15 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         try
         {
             context.At("submit.create:before");
+            context.Lease.RequireCurrent();
             created = await context.Backend.CreateJobAsync(new JobCreation(shard.Model, job.DisplayName, job.InputFile), CancellationToken.None).ConfigureAwait(false);
             context.At("submit.create:after");
+        }
+        catch (GeminiApiException error) when (error.HttpStatus == 499)
+        {
+            // "Client closed request": a gateway's word, which says nothing of what lies behind it.
+            await UncertainAsync(shard, job).ConfigureAwait(false);
+            return;
         }
         catch (GeminiApiException error) when (error.HttpStatus == 429)
         {
@@ -85,34 +122,89 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (error is JobCreationUncertainException || TransientErrors.IsTransient(error))
         {
-            RunLog.Uncertain(context.Logger, context.RunName, shard.Number);
-            context.Activity.Notice = "The creation of a job had no answer; it is searched for before it is created again.";
-            await context.WriteAsync(
-                "submit.uncertain",
-                connection =>
-                {
-                    if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Uncertain))
-                    {
-                        LedgerJobs.SetUncertain(connection, job.Id, context.NowMilliseconds);
-                    }
-                },
-                CancellationToken.None).ConfigureAwait(false);
+            await UncertainAsync(shard, job).ConfigureAwait(false);
             return;
         }
 
         context.Activity.CountJob();
         Telemetry.Jobs.Add(1);
-        await context.WriteAsync(
-            "submit.record",
+        await RecordAsync(job, created).ConfigureAwait(false);
+        RunLog.Created(context.Logger, context.RunName, created.Name, shard.Number);
+    }
+
+    private async ValueTask RecordAsync(JobRecord job, GeminiBatchJob created)
+    {
+        try
+        {
+            await context.WriteAsync(
+                "submit.record",
+                connection =>
+                {
+                    if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Live))
+                    {
+                        LedgerJobs.SetCreated(connection, job.Id, created, context.NowMilliseconds, LedgerTime.Milliseconds(context.Options.InitialPollInterval));
+                        connection.Execute("UPDATE runs SET refused_in_a_row = 0 WHERE id = $1", context.RunId);
+                    }
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RunRefusedException refused) when (refused.Refusal == RunRefusal.InUse && !context.Ledger.Read(connection => LedgerJobs.HasName(connection, created.Name)))
+        {
+            // This program slept too long: another one drives the run, and does not know of this job.
+            await context.Backend.CancelJobAsync(created.Name, CancellationToken.None).ConfigureAwait(false);
+            throw new RunRefusedException(context.RunName, RunRefusal.InUse, $"{refused.Message} The job {created.Name}, which was just created here, is cancelled.");
+        }
+    }
+
+    private Task UncertainAsync(ShardRecord shard, JobRecord job)
+    {
+        RunLog.Uncertain(context.Logger, context.RunName, shard.Number);
+        context.Activity.Notice = "The creation of a job had no answer; it is searched for before it is created again.";
+        context.Activity.Uncertain.Add(job.DisplayName);
+        return context.WriteAsync(
+            "submit.uncertain",
             connection =>
             {
-                if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Live))
+                if (LedgerJobs.Move(connection, job.Id, JobState.Intended, JobState.Uncertain))
                 {
-                    LedgerJobs.SetCreated(connection, job.Id, created, context.NowMilliseconds, LedgerTime.Milliseconds(context.Options.InitialPollInterval));
+                    LedgerJobs.SetUncertain(connection, job.Id, context.NowMilliseconds);
                 }
             },
-            CancellationToken.None).ConfigureAwait(false);
-        RunLog.Created(context.Logger, context.RunName, created.Name, shard.Number);
+            CancellationToken.None);
+    }
+
+    // A refusal is the word of whoever stands in front; after one, the job is looked for before another is created.
+    private async ValueTask<bool> IsFoundAsync(ShardRecord shard, CancellationToken cancellationToken)
+    {
+        var refused = context.Ledger.Read(connection => LedgerJobs.OfShard(connection, shard.Id)).FirstOrDefault(static job => job.State is JobState.Postponed or JobState.Refused);
+        if (refused is null)
+        {
+            return false;
+        }
+
+        var found = await ReconcileStage.FindAsync(context, shard, refused, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
+        {
+            return false;
+        }
+
+        await context.WriteAsync(
+            "submit.found",
+            connection =>
+            {
+                var now = context.NowMilliseconds;
+                var intent = refused.State == JobState.Postponed && LedgerJobs.Move(connection, refused.Id, JobState.Postponed, JobState.Intended)
+                    ? refused.Id
+                    : LedgerJobs.Intend(connection, shard, shard.Attempt + 1, found[0].DisplayName, shard.File!, now);
+                LedgerJobs.Move(connection, intent, JobState.Intended, JobState.Live);
+                LedgerJobs.SetCreated(connection, intent, found[0], now, 0);
+                LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted);
+                found.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, shard, shard.Attempt, twin, now));
+            },
+            cancellationToken).ConfigureAwait(false);
+        context.Activity.CountJob();
+        RunLog.Adopted(context.Logger, context.RunName, found[0].Name);
+        return true;
     }
 
     private Task<JobRecord> IntendAsync(ShardRecord shard, long reservation) => context.WriteAsync(
@@ -172,7 +264,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                 LedgerShards.Move(connection, shard.Id, ShardState.Submitted, ShardState.Staged);
                 if (isContent)
                 {
-                    RowSettlement.FailShard(connection, context, shard, RowReasons.JobRefused);
+                    ShardHalving.AfterRefusal(connection, context, LedgerShards.Get(connection, shard.Id));
                 }
                 else if (error.HttpStatus == 403)
                 {
@@ -185,5 +277,8 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         {
             throw error;
         }
+
+        RunLog.Halved(context.Logger, context.RunName, job.DisplayName, shard.Number, shard.Rows);
+        context.Activity.Notice = $"A job was refused for its content and is sent in halves until the rows are found: {error.ServiceMessage}";
     }
 }

@@ -55,6 +55,11 @@ internal sealed class TwinStage(RunContext context) : IRunStage
             return;
         }
 
+        catch (GeminiApiException error) when (error.HttpStatus == 404)
+        {
+            // It is gone, which is all that was wanted.
+        }
+
         await context.WriteAsync("twin.record", connection => LedgerJobs.Move(connection, twin.Id, JobState.Twin, JobState.TwinCancelled), cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,7 +87,16 @@ internal sealed class TwinStage(RunContext context) : IRunStage
             "twin.found",
             connection =>
             {
-                twins.ForEach(twin => LedgerJobs.InsertTwin(connection, lost, twin, now));
+                // The shard waits still to be sent again: then the job that surfaced is its own.
+                if (twins.Count > 0 && LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted))
+                {
+                    LedgerJobs.Move(connection, lost.Id, JobState.Lost, JobState.Live);
+                    LedgerJobs.SetCreated(connection, lost.Id, twins[0], now, 0);
+                    twins.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, shard, lost.Attempt, twin, now));
+                    return;
+                }
+
+                twins.ForEach(twin => LedgerJobs.InsertTwin(connection, shard, lost.Attempt, twin, now));
                 connection.Execute("UPDATE jobs SET due_at = $2, wait = $3 WHERE id = $1", lost.Id, next, wait);
             },
             cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         }
         catch (GeminiApiException error) when (error.HttpStatus == NotFound)
         {
-            await EndAsync(job, Missing, null, $"The backend no longer knows the job: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
+            await MissAsync(job, error, cancellationToken).ConfigureAwait(false);
             return;
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
@@ -64,9 +64,88 @@ internal sealed class WatchStage(RunContext context) : IRunStage
             context.Activity.Notice = $"A job is in the state '{seen.RawState}', which is not known; waiting on.";
         }
 
+        if (await IsOverdueAsync(job, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var initial = LedgerTime.Milliseconds(context.Options.InitialPollInterval);
         var wait = Math.Clamp((long)(job.Wait * WaitGrowth), initial, Math.Max(initial, LedgerTime.Milliseconds(context.Options.MaxPollInterval)));
         await context.WriteAsync("watch.record", connection => LedgerJobs.SetBackendState(connection, job.Id, seen.State.ToString(), context.NowMilliseconds + wait, wait), cancellationToken).ConfigureAwait(false);
+    }
+
+    // One look is not enough: a replica may not have seen a new job yet, and what is given up may have been paid.
+    private async ValueTask MissAsync(JobRecord job, GeminiApiException error, CancellationToken cancellationToken)
+    {
+        var now = context.NowMilliseconds;
+        if (job.UncertainSince is { } since && now - since >= LedgerTime.Milliseconds(context.Options.ReconcileQuietPeriod))
+        {
+            await EndAsync(job, Missing, null, $"The backend no longer knows the job: {error.ServiceMessage}", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await context.WriteAsync(
+            "watch.missed",
+            connection =>
+            {
+                LedgerJobs.SetMissingSince(connection, job.Id, job.UncertainSince ?? now);
+                LedgerJobs.Postpone(connection, job.Id, now + LedgerTime.Milliseconds(context.Options.ReconcileInterval), job.Errors);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Some jobs stay pending for days while others end (protocol: 10, no. 14).
+    private async ValueTask<bool> IsOverdueAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        var age = context.Now - (job.CreatedAt ?? context.Now);
+        if (!job.IsWarned && JobQuota.BackendFacts(context.Engine)?.Turnaround is { } turnaround && age >= turnaround)
+        {
+            RunLog.Slow(context.Logger, context.RunName, job.Name!, age);
+            context.Activity.Notice = $"The job {job.Name} has not ended after {age.TotalHours:0} h, longer than the backend aims for.";
+            await context.WriteAsync(
+                "watch.slow",
+                connection =>
+                {
+                    LedgerJobs.SetWarned(connection, job.Id);
+                    LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.SlowJobs, 1);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Options.JobDeadline is not { } deadline || age < deadline || job.Cancellation != JobCancellation.None)
+        {
+            return false;
+        }
+
+        RunLog.Overdue(context.Logger, context.RunName, job.Name!);
+        context.Activity.Notice = $"The job {job.Name} has not ended by its deadline; it is cancelled and its rows are sent again.";
+        context.At("watch.cancel:before");
+        try
+        {
+            await context.Backend.CancelJobAsync(job.Name!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiApiException error) when (error.HttpStatus == NotFound)
+        {
+            // The next look says so.
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
+        {
+            RunLog.Retrying(context.Logger, context.RunName, "cancel a job of shard", job.Shard, context.Options.RetryInterval, error.Message);
+            await context.WriteAsync(
+                "watch.postpone", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.RetryInterval), job.Errors + 1), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        context.At("watch.cancel:after");
+        await context.WriteAsync(
+            "watch.overdue",
+            connection =>
+            {
+                LedgerJobs.SetCancellation(connection, job.Id, JobCancellation.ByDeadline);
+                LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds, 0);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask EndAsync(JobRecord job, string state, int? code, string? message, CancellationToken cancellationToken)

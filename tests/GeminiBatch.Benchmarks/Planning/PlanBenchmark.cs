@@ -9,12 +9,12 @@ namespace GeminiBatch.Benchmarks;
 
 /// <summary>
 /// Plans and packs documents in a process of its own and prints rate and peak memory, beside a plain loop that writes the same bytes with
-/// <see cref="Utf8JsonWriter"/> and inserts as many keys into SQLite with the same durability.
+/// <see cref="Utf8JsonWriter"/> and inserts the same keys into SQLite with the same durability.
 /// </summary>
 internal static class PlanBenchmark
 {
-    private const int ChunkDocuments = 1_000;
-    private const long MostBytes = 150L * 1024 * 1024;
+    private const double MostTime = 1.5;
+    private const double MostMegabytes = 250;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -29,34 +29,19 @@ internal static class PlanBenchmark
                 return 0;
         }
 
-        var plain = Child(count, "plain");
-        var pipeline = Child(count, "pipeline");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planned and packed {count:N0} documents: {count / pipeline.Seconds:N0} documents/s, peak memory {pipeline.PeakBytes / 1048576.0:N0} MB"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain loop:                      {count / plain.Seconds:N0} documents/s; planning takes {pipeline.Seconds / plain.Seconds:0.00} x its time"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger and spool:                {pipeline.DiskBytes / (double)count:N0} bytes a document, {plain.DiskBytes / (double)count:N0} in the plain loop"));
-        if (pipeline.PeakBytes < MostBytes)
+        var number = count.ToString(CultureInfo.InvariantCulture);
+        var (plain, pipeline) = (Measured.Child("plan", number, "plain"), Measured.Child("plan", number, "pipeline"));
+        var ratio = pipeline["seconds"] / plain["seconds"];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"planned and packed {count:N0} documents: {count / pipeline["seconds"]:N0} documents/s, {pipeline["cpu"] / count * 1e6:0.0} us of processor a document, peak memory {pipeline.PeakMegabytes:N0} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain loop:                      {count / plain["seconds"]:N0} documents/s, {plain["cpu"] / count * 1e6:0.0} us of processor a document; planning takes {ratio:0.00} x its time"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger and spool:                {pipeline["disk"] / count:N0} bytes a document, {plain["disk"] / count:N0} in the plain loop"));
+        if (pipeline.PeakMegabytes < MostMegabytes && ratio <= MostTime)
         {
             return 0;
         }
 
-        await Console.Error.WriteLineAsync("Planning took more than 150 MB of memory.");
+        await Console.Error.WriteLineAsync($"Planning may take {MostMegabytes} MB and {MostTime} x the time of the plain loop.");
         return 1;
-    }
-
-    private static (double Seconds, long PeakBytes, long DiskBytes) Child(int count, string mode)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])["plan", count.ToString(CultureInfo.InvariantCulture), mode])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var numbers = process.StandardOutput.ReadToEnd().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? (double.Parse(numbers[0], CultureInfo.InvariantCulture), long.Parse(numbers[1], CultureInfo.InvariantCulture), long.Parse(numbers[2], CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"The measured process ended with {process.ExitCode}.");
     }
 
     private static async Task PlanAsync(int count)
@@ -67,12 +52,14 @@ internal static class PlanBenchmark
             await using var extractor = BatchExtractor.Create(builder => builder
                 .UseDeveloperApi(static options => options.ApiKey = "never-sent")
                 .UseSqliteLedger(Path.Combine(folder, "ledger.db")));
-            var schema = ExtractionSchema.FromJsonSchema("Receipt", """{"type":"object","properties":{"number":{"type":"string"},"total":{"type":"number"}},"required":["number","total"]}"""u8);
-            var documents = Enumerable.Range(0, count).Select(static number => BatchDocument.FromText(Id(number), Text(number))).ToAsyncEnumerable();
-            await using var run = await extractor.OpenAsync(schema, "plan", documents, new ExtractionRequest { Prompt = "Extract the receipt." });
+            await using var run = await extractor.OpenAsync(Receipts.Schema, "plan", Receipts.Documents(count), Receipts.Request);
             var clock = Stopwatch.StartNew();
             var plan = await run.PlanAsync();
-            Report(clock, folder, plan.Rows == count);
+            Measured.Report(("seconds", clock.Elapsed.TotalSeconds), ("disk", Measured.BytesOnDisk(folder)));
+            if (plan.Rows != count)
+            {
+                throw new InvalidOperationException("Not every document was planned.");
+            }
         }
         finally
         {
@@ -88,22 +75,19 @@ internal static class PlanBenchmark
             var clock = Stopwatch.StartNew();
             using var file = new FileStream(Path.Combine(folder, "rows"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 256 * 1024);
             using var writer = new Utf8JsonWriter(file, SpoolRow.WriterOptions);
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "keys.db")};Pooling=False");
-            connection.Open();
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, "PRAGMA synchronous = FULL");
-            Execute(connection, "CREATE TABLE keys (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE)");
+            using var connection = Measured.OpenDurable(Path.Combine(folder, "keys.db"));
+            Measured.Execute(connection, "CREATE TABLE keys (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE)");
             using var insert = connection.CreateCommand();
             insert.CommandText = "INSERT INTO keys (key) VALUES ($key)";
             var parameter = insert.Parameters.Add("$key", SqliteType.Blob);
-            for (var start = 0; start < count; start += ChunkDocuments)
+            for (var start = 0; start < count; start += Planner.ChunkDocuments)
             {
-                Execute(connection, "BEGIN IMMEDIATE");
-                for (var number = start; number < Math.Min(count, start + ChunkDocuments); number++)
+                Measured.Execute(connection, "BEGIN IMMEDIATE");
+                for (var number = start; number < Math.Min(count, start + Planner.ChunkDocuments); number++)
                 {
                     var key = RowKey.FromHash(SHA256.HashData(BitConverter.GetBytes(number)));
                     writer.Reset();
-                    SpoolRow.Write(writer, key.ToString(), [new SpoolPart.Text(Encoding.UTF8.GetBytes(Text(number)))], null);
+                    SpoolRow.Write(writer, key.ToString(), [new SpoolPart.Text(Encoding.UTF8.GetBytes(Receipts.Text(number)))], null);
                     writer.Flush();
                     file.WriteByte((byte)'\n');
                     parameter.Value = key.ToBytes();
@@ -111,50 +95,14 @@ internal static class PlanBenchmark
                 }
 
                 file.Flush(flushToDisk: true);
-                Execute(connection, "COMMIT");
+                Measured.Execute(connection, "COMMIT");
             }
 
-            Report(clock, folder, isRight: true);
+            Measured.Report(("seconds", clock.Elapsed.TotalSeconds), ("disk", Measured.BytesOnDisk(folder)));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static void Report(Stopwatch clock, string folder, bool isRight)
-    {
-        clock.Stop();
-        using var process = Process.GetCurrentProcess();
-        var disk = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(static path => !path.EndsWith("-wal", StringComparison.Ordinal)).Sum(static path => new FileInfo(path).Length);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds} {process.PeakWorkingSet64} {disk}"));
-        if (!isRight)
-        {
-            throw new InvalidOperationException("Not every document was planned.");
-        }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The statements are constants of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"inbox/{number / 1_000:D4}/receipt-{number:D8}.txt");
-
-    // Some 1.5 kB, as a receipt of twenty lines has.
-    private static string Text(int number)
-    {
-        var text = new StringBuilder(2_048);
-        text.Append(CultureInfo.InvariantCulture, $"Receipt number: R-{number}\n");
-        for (var line = 0; line < 20; line++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{line + 1,3}  Article {(number * 31) + line:D9} of the catalogue, assorted   {line * 1.25m,10:0.00}\n");
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"Total: {number * 1.25m:0.00}\n").ToString();
     }
 }

@@ -26,6 +26,19 @@ public sealed class ResultLinesTests
         Assert.Equal([wide, "b", wide, "c"], await SplitAsync($"{wide}\nb\n{wide}\nc", atMost: 10_000));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(700)]
+    [InlineData(100_000)]
+    public async Task Of_a_line_that_is_no_row_only_the_beginning_is_kept(int atMost)
+    {
+        string endless = new('x', 50_000);
+
+        List<string> lines = await SplitAsync($"a\n{endless}\nb\n{endless}", atMost, longestLine: 2_000);
+
+        Assert.Equal(["a", endless[..1024], "b", endless[..1024]], lines);
+    }
+
     [Fact]
     public void Any_lines_in_any_portions_come_out_as_they_went_in()
     {
@@ -38,11 +51,11 @@ public sealed class ResultLinesTests
             SplitAsync(string.Join('\n', sample.Lines), sample.AtMost).GetAwaiter().GetResult().SequenceEqual(sample.Lines)).QuickCheckThrowOnFailure();
     }
 
-    private static async Task<List<string>> SplitAsync(string content, int atMost)
+    private static async Task<List<string>> SplitAsync(string content, int atMost, int longestLine = ResultLines.LongestLine)
     {
         using var stream = new UnseekableStream(Encoding.UTF8.GetBytes(content), atMost);
         List<string> lines = [];
-        await foreach (ReadOnlyMemory<byte> line in ResultLines.ReadAsync(stream, TestContext.Current.CancellationToken))
+        await foreach (ReadOnlyMemory<byte> line in ResultLines.ReadAsync(stream, longestLine, TestContext.Current.CancellationToken))
         {
             lines.Add(Encoding.UTF8.GetString(line.Span));
         }

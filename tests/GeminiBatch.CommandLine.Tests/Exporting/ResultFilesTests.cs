@@ -63,6 +63,46 @@ public sealed class ResultFilesTests : IDisposable
     }
 
     [Fact]
+    public void Runs_of_different_names_have_different_files()
+    {
+        var paths = ((string[])["a b", "a_b", "a/b", "..", "a.b"]).Select(name =>
+        {
+            using var files = new ResultFiles(_folder, name, TestSchema.Invoice);
+            return files.JsonLinesPath;
+        }).ToList();
+
+        Assert.Equal(paths.Count, paths.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Files_that_were_not_finished_leave_nothing_behind()
+    {
+        var files = new ResultFiles(_folder, "run", TestSchema.Invoice);
+        await files.AddAsync(TestSchema.Failed("a.txt"), Token);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => files.WriteAsync(cancelled.Token));
+        files.Dispose();
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_link_in_place_of_the_file_stays_a_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege.");
+        var target = Path.Combine(_folder, "elsewhere.txt");
+        await File.WriteAllTextAsync(target, "", Token);
+        File.CreateSymbolicLink(Path.Combine(_folder, "run.jsonl"), target);
+
+        using var files = await WriteAsync(TestSchema.Failed("a.txt"));
+
+        Assert.Equal(target, new FileInfo(files.JsonLinesPath).LinkTarget);
+        Assert.Contains("a.txt", await File.ReadAllTextAsync(target, Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_name_cannot_lead_out_of_the_folder()
     {
         using var files = new ResultFiles(_folder, "../../etc/run 1", TestSchema.Invoice);

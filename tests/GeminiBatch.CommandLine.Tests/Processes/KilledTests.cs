@@ -39,10 +39,34 @@ public sealed class KilledTests
         });
     }
 
+    [Fact]
+    public async Task An_interrupted_resume_names_the_run_and_the_endpoint_that_it_drove()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var place = new Workplace();
+        place.Documents(Workplace.Invoice(1));
+        using var emulator = RunningProgram.Start("GeminiBatch.Cli", place.Folder, ["emulator", "--port", "0"]);
+        var endpoint = (await emulator.WaitForOutputAsync("Stop it with Ctrl-C")).Split('\n')[0].Split(' ')[^1];
+        string[] backend = ["--backend", "developer", "--endpoint", endpoint, "--yes"];
+        var key = new Dictionary<string, string> { ["GEMINI_API_KEY"] = "good" };
+        using (var planned = await RunningProgram.RunAsync("Invoices", place.Folder, ["plan", "--documents", "inbox", "--run", "foo", .. backend[..4]], key))
+        {
+            Assert.Equal(0, planned.ExitCode);
+        }
+
+        using var resumed = RunningProgram.Start("Invoices", place.Folder, ["resume", .. backend], key);
+        await resumed.WaitForOutputAsync("waiting for jobs");
+        await resumed.SignalAsync("INT");
+        await resumed.WaitAsync();
+
+        Assert.Contains("1 job goes on at the backend", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains($"resume --run foo --ledger .gemini-batch/invoices.db --backend developer --endpoint {endpoint}", resumed.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task An_interruption_stops_waiting_and_says_how_to_go_on(string signal)
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task An_interruption_stops_waiting_and_says_how_to_go_on(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var place = new Workplace();
@@ -52,7 +76,7 @@ public sealed class KilledTests
             await run.SignalAsync(signal);
             await run.WaitAsync();
 
-            Assert.Equal(130, run.ExitCode);
+            Assert.Equal(exitCode, run.ExitCode);
             Assert.Contains("resume --run invoices-emulated", run.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         }

@@ -37,8 +37,83 @@ public sealed class MistakeTests : IDisposable
 
         IsOneLine(await _place.SampleAsync("--documents", "inbox"), 2, "gone.txt");
         using var skipping = await _place.SampleAsync("--documents", "inbox", "--skip-unreadable");
-        Assert.Contains("1 of 1 documents accounted for", skipping.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 documents accounted for: 1 succeeded, 0 failed, 1 skipped", skipping.Output, StringComparison.Ordinal);
         Assert.Contains("gone.txt", skipping.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_documents_that_cannot_be_read_are_named_together()
+    {
+        var inbox = _place.Documents(Workplace.Invoice(1), ("empty.txt", ""));
+        await File.WriteAllBytesAsync(Path.Combine(inbox, "latin.txt"), [0x4D, 0xFC, 0x6C, 0x6C], TestContext.Current.CancellationToken);
+        var (run, plan) = (await _place.SampleAsync("--documents", "inbox"), await _place.SampleAsync("plan", "--documents", "inbox"));
+
+        Assert.Contains("empty.txt", run.Error, StringComparison.Ordinal);
+        IsOneLine(run, 2, "latin.txt");
+        IsOneLine(plan, 2, "empty.txt");
+        Assert.Empty(_place.JobNames());
+    }
+
+    [Fact]
+    public async Task No_document_that_can_be_read()
+    {
+        _place.Documents(("empty.txt", ""));
+
+        IsOneLine(await _place.SampleAsync("--documents", "inbox", "--skip-unreadable"), 2, "None of 1 document");
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_steers_the_terminal()
+    {
+        var inbox = _place.Documents();
+        await File.WriteAllTextAsync(Path.Combine(inbox, "evil\u001b[31m\n.txt"), "Hall & Sons\n", TestContext.Current.CancellationToken);
+
+        using var run = await _place.SampleAsync("--documents", "inbox", "--noise", "none");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("0 succeeded, 1 failed", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output + run.Error);
+        Assert.Contains(run.Output.Split('\n'), static line => line.Contains("evil", StringComparison.Ordinal) && line.Contains(".txt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_as_the_ledger()
+    {
+        Directory.CreateDirectory(Path.Combine(_place.Folder, "dir.db"));
+
+        IsOneLine(await _place.SampleAsync("--ledger", "dir.db"), 2, "is a folder");
+        IsOneLine(await _place.SampleAsync("status", "--ledger", "dir.db"), 2, "is a folder");
+    }
+
+    [Fact]
+    public async Task A_key_with_a_blank_in_it() => IsOneLine(await _place.SampleWithKeyAsync("my secret", "--backend", "developer"), 2, "GEMINI_API_KEY");
+
+    [Fact]
+    public async Task A_model_that_nobody_knows()
+    {
+        IsOneLine(await _place.SampleAsync("--model", "gemini-3.5-flesh"), 2, "'gemini-3.5-flash'");
+        Assert.Empty(_place.JobNames());
+    }
+
+    [Fact]
+    public async Task A_mistyped_command() => IsOneLine(await _place.SampleAsync("pln"), 2, "'plan'");
+
+    [Fact]
+    public async Task A_cap_in_a_culture_whose_point_groups_digits()
+    {
+        var german = new Dictionary<string, string> { ["LC_ALL"] = "de_DE.UTF-8" };
+        IsOneLine(await RunningProgram.RunAsync("Invoices", _place.Folder, ["--max-cost", "0.0005"], german), 2, "may cost $0.0005");
+        IsOneLine(await RunningProgram.RunAsync("Invoices", _place.Folder, ["--max-cost", "0,5"], german), 2, "0.5");
+        Assert.Empty(_place.JobNames());
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_same_ledger()
+    {
+        using var first = RunningProgram.Start("Invoices", _place.Folder, []);
+        await first.WaitForOutputAsync("waiting for jobs");
+
+        IsOneLine(await _place.SampleAsync(), 2, $"driven by process {first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} on this machine");
     }
 
     [Fact]
@@ -98,6 +173,18 @@ public sealed class MistakeTests : IDisposable
     [InlineData("bogus")]
     [InlineData("--max-cost", "much")]
     [InlineData("--max-cost", "-1")]
+    [InlineData("--max-cost", "0,5")]
+    [InlineData("--max-cost", "1,500.00")]
+    [InlineData("--max-cost", "0")]
+    [InlineData("--max-cost", "9300000000")]
+    [InlineData("--ledger-max-megabytes", "0,5")]
+    [InlineData("--ledger-max-megabytes", "99999999999999999999")]
+    [InlineData("--max-attempts", "2.5")]
+    [InlineData("--seed", "1.000")]
+    [InlineData("--run", "")]
+    [InlineData("--model", " ")]
+    [InlineData("--documents", "")]
+    [InlineData("--endpoint", "http://127.0.0.1:1/v1beta", "--backend", "developer")]
     [InlineData("--on-recipe-change", "perhaps")]
     [InlineData("--emulator-port", "99999")]
     [InlineData("--endpoint", "http://127.0.0.1/")]
@@ -118,7 +205,10 @@ public sealed class MistakeTests : IDisposable
         _place.Documents(Workplace.Invoice(1));
         using var first = await _place.SampleAsync("--documents", "inbox");
 
-        IsOneLine(await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro"), 2, "--on-recipe-change");
+        var refused = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro");
+        Assert.Equal(2, refused.Error.Split("'gemini-2.5-pro'").Length);
+        Assert.DoesNotContain("OnRecipeChange", refused.Error, StringComparison.Ordinal);
+        IsOneLine(refused, 2, "--on-recipe-change");
         using var kept = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "keep");
         Assert.Contains("0 jobs submitted", kept.Output, StringComparison.Ordinal);
         using var again = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "extract-again");

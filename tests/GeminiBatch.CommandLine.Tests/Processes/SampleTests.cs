@@ -84,7 +84,7 @@ public sealed class SampleTests : IDisposable
         using var second = await _place.SampleAsync("--documents", "inbox", "--noise", "none");
 
         Assert.Contains("3 of 3 documents accounted for", second.Output, StringComparison.Ordinal);
-        Assert.Contains("1 job submitted, 3 rows", second.Output, StringComparison.Ordinal);
+        Assert.Contains("1 job submitted", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +114,53 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("1 row will be sent again.", retried.Error, StringComparison.Ordinal);
         Assert.Contains("2 of 2 documents accounted for: 1 succeeded, 1 failed", retried.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("0 jobs submitted", retried.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_never_give_way_to_none()
+    {
+        _place.Documents(Workplace.Invoice(1));
+        using var run = await _place.SampleAsync("--documents", "inbox", "--noise", "none", "--run", "one", "--output", "out");
+        Assert.Equal(0, run.ExitCode);
+        var results = Path.Combine(_place.Folder, "out", "one.jsonl");
+        var before = await File.ReadAllTextAsync(results, TestContext.Current.CancellationToken);
+        using var plan = await _place.SampleAsync("plan", "--documents", "inbox", "--run", "one", "--ledger", "other.db");
+
+        using var export = await _place.SampleAsync("export", "--run", "one", "--ledger", "other.db", "--output", "out");
+
+        Assert.Equal(2, export.ExitCode);
+        Assert.Contains("was left as it is", export.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(results, TestContext.Current.CancellationToken));
+        Assert.Equal(["one.csv", "one.jsonl"], Directory.GetFiles(Path.GetDirectoryName(results)!).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_ledger_elsewhere_keeps_its_companions_by_its_name()
+    {
+        _place.Documents(Workplace.Invoice(1));
+
+        using var run = await _place.SampleAsync("--documents", "inbox", "--ledger", "l.db");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["inbox", "l.db", "l.db.emulator", "l.db.results", "l.db.spool"], Directory.GetFileSystemEntries(_place.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task The_folder_of_the_ledger_is_for_its_owner_only()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file mode.");
+            return;
+        }
+
+        _place.Documents(Workplace.Invoice(1));
+
+        using var run = await _place.SampleAsync("plan", "--documents", "inbox");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(_place.Ledger)!));
+        using var status = await _place.SampleAsync("status");
+        Assert.Contains("planned", status.Output, StringComparison.Ordinal);
     }
 
     [Fact]

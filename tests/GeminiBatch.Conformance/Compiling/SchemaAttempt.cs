@@ -19,13 +19,22 @@ internal sealed record SchemaAttempt(string Schema, string Namespace)
     {
         try
         {
-            Source = SchemaScaffolder.Scaffold(Schema, new ScaffoldingOptions { Namespace = Namespace, OneFilePerType = false, WrapRoot = Form == SchemaForm.Wrapped });
+            Source = Scaffolded();
+            if (Form == SchemaForm.Declared && Source.Notes.Any(note => note.Pointer == "#"))
+            {
+                // What an attribute cannot say of a root, such as that it may be null, a property can.
+                Form = SchemaForm.Wrapped;
+                Source = Scaffolded();
+            }
         }
         catch (ScaffoldingException exception)
         {
             Failure = exception.Message;
         }
     }
+
+    private ScaffoldedSource Scaffolded() =>
+        SchemaScaffolder.Scaffold(Schema, new ScaffoldingOptions { Namespace = Namespace, OneFilePerType = false, WrapRoot = Form == SchemaForm.Wrapped });
 
     /// <summary>Takes the compiler's refusal: a declared root may still be wrapped, anything else has failed.</summary>
     public void Refuse(string reason)

@@ -13,6 +13,13 @@ internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle
 
     public override ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options)
     {
+        // Only the record can say that the root may be null.
+        if (record.Parse(answer, options) is { Succeeded: true, Value: { ValueKind: JsonValueKind.Object } given } nothing
+            && given.TryGetProperty("value", out var isNull) && isNull.ValueKind == JsonValueKind.Null)
+        {
+            return nothing with { Value = isNull };
+        }
+
         var reading = _root.Read(answer, options);
         JsonElement? value = reading.CanonicalJson.IsEmpty ? null : JsonDocument.Parse(reading.CanonicalJson).RootElement;
         if (!reading.Succeeded)

@@ -11,7 +11,7 @@ internal static class SchemaJudge
         """;
 
     /// <summary>BAML's own settings: every coercion, and numbers as in the United States.</summary>
-    private static readonly ParseOptions Baml = new() { Mode = RepairMode.Full, Culture = CultureInfo.GetCultureInfo("en-US") };
+    private static readonly ParseOptions Baml = new() { Coercions = AnswerCoercions.All, Culture = CultureInfo.GetCultureInfo("en-US") };
 
     public static string? SchemaOf(ConformanceCase one) => one.Schema ?? (one.Origin == "probe" ? ProbeSchema : null);
 

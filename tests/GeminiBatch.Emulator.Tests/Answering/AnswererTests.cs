@@ -105,4 +105,12 @@ public sealed class AnswererTests
     }
 
     private static string Text(JsonNode response) => string.Concat(response["candidates"]![0]!["content"]!["parts"]!.AsArray().Select(part => (string?)part!["text"]));
+
+    [Fact]
+    public async Task A_synchronous_call_whose_row_would_fail_has_the_status_of_that_failure()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        using var response = await fixture.Http.PostJsonAsync("v1beta/models/gemini-3.5-flash-lite:generateContent", JsonNode.Parse("""{"contents":[{"role":"tester","parts":[{"text":"x"}]}]}""")!);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+    }
 }

@@ -135,4 +135,23 @@ public sealed class JobEndTests
         Assert.True(JsonNode.DeepEquals(rows[0]["response"]!["embedding"], rows[1]["response"]!["embedding"]));
         Assert.Equal("3", (string?)rows[0]["response"]!["tokenCount"]);
     }
+
+    [Fact]
+    public async Task A_result_that_found_no_room_is_written_when_there_is_room_again()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(options => options with { MaxStateBytes = 12_000, Answerer = (_, _) => new string('x', 400) });
+        await fixture.Http.UploadAsync(new string('f', 8_000), "files/filler", mimeType: "text/plain");
+        var rows = string.Join('\n', Enumerable.Range(0, 5).Select(number => EmulatorCalls.Row("k" + number, "text")));
+        var path = "v1beta/" + (string)(await fixture.Http.CreateAsync(rows))["name"]!;
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var poll = 0; poll < 3; poll++)
+        {
+            using var full = await fixture.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(System.Net.HttpStatusCode.TooManyRequests, full.StatusCode);
+        }
+
+        using var deleted = await fixture.Http.AskAsync(HttpMethod.Delete, "v1beta/files/filler");
+        var job = await fixture.Http.GetJsonAsync(path);
+        Assert.Equal(5, (await fixture.Http.DownloadAsync((string)job["response"]!["responsesFile"]!)).Count(letter => letter == '\n'));
+    }
 }

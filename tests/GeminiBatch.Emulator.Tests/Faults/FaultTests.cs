@@ -144,4 +144,20 @@ public sealed class FaultTests
     }
 
     private static Task<EmulatorFixture> StartAsync(params EmulatedFault[] faults) => EmulatorFixture.StartAsync(options => options with { Faults = faults });
+
+    [Fact]
+    public async Task A_plan_goes_on_after_a_restart_where_it_stood()
+    {
+        await using var fixture = await StartAsync(new EmulatedFault { Operation = EmulatedOperation.GetBatch, Kind = EmulatedFaultKind.Refuse, Attempt = 2 });
+        var path = "v1beta/" + (string)(await fixture.Http.CreateAsync(EmulatorCalls.Row("a", "one")))["name"]!;
+        var statuses = new List<HttpStatusCode>();
+        for (var poll = 0; poll < 4; poll++)
+        {
+            using var response = await fixture.Http.AskAsync(HttpMethod.Get, path);
+            statuses.Add(response.StatusCode);
+            await fixture.RestartAsync();
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK], statuses);
+    }
 }

@@ -166,4 +166,51 @@ public sealed class UploadTests
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.InRange(new DirectoryInfo(fixture.StateFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length), 0, 10_000);
     }
+
+    [Fact]
+    public async Task A_result_file_is_downloaded_in_ranges_and_a_range_past_the_end_is_416()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var bytes = await fixture.RunForBytesAsync(EmulatorCalls.Row("a", "one"));
+        var name = "files/batch-" + fixture.Emulator.Jobs.Single().Name["batches/".Length..];
+        foreach (var (from, status) in new[] { (5, HttpStatusCode.PartialContent), (Encoding.UTF8.GetByteCount(bytes), HttpStatusCode.RequestedRangeNotSatisfiable) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"v1beta/{name}:download?alt=media", UriKind.Relative));
+            request.Headers.Range = new System.Net.Http.Headers.RangeHeaderValue(from, null);
+            using var response = await fixture.Http.AskAsync(request);
+            Assert.Equal(status, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Neither_a_finished_upload_nor_one_that_was_given_up_leaves_anything_behind()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        await fixture.Http.UploadAsync("finished", "files/finished", mimeType: "text/plain");
+        var session = await fixture.Http.StartUploadAsync(100);
+        using var begun = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, new byte[60], 0, "upload"));
+        var uploads = Path.Combine(fixture.StateFolder, "uploads");
+        Assert.Single(Directory.GetFiles(uploads));
+
+        fixture.Clock.Advance(TimeSpan.FromHours(48));
+        using var late = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, new byte[40], 60));
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        Assert.Empty(Directory.GetFiles(uploads));
+        await fixture.Http.GetJsonAsync("v1beta/files");
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(fixture.StateFolder, "blobs")), path => new FileInfo(path).Length == 60);
+    }
+
+    [Fact]
+    public async Task Checksums_that_an_interruption_left_behind_are_taken_again()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var path = Path.Combine(fixture.StateFolder, "grown");
+        await File.WriteAllTextAsync(path, "123456789", TestContext.Current.CancellationToken);
+        using var state = StateFolder.Open(Path.Combine(fixture.StateFolder, "other"), 1_000);
+        using var content = new GrowingBlob(state, path);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => content.FinishAsync(new CancellationToken(canceled: true)));
+        Assert.Equal("4waSgw==", (await content.FinishAsync(TestContext.Current.CancellationToken)).Crc32C);
+        content.Truncate(4);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("1234"u8)), (await content.FinishAsync(TestContext.Current.CancellationToken)).Sha256);
+    }
 }

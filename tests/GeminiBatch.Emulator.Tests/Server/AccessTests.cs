@@ -84,4 +84,24 @@ public sealed class AccessTests
         Assert.Equal("shard-1", fixture.Emulator.Jobs.Single().DisplayName);
         Assert.All(fixture.Emulator.Calls, call => Assert.Equal(200, call.Status));
     }
+
+    [Fact]
+    public async Task A_text_that_is_no_Unicode_is_an_invalid_payload_and_not_a_bare_500()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        using var content = new StringContent("""{"batch":{"displayName":"\ud800","inputConfig":{"fileName":"files/x"}}}""", System.Text.Encoding.UTF8, "application/json");
+        using var response = await fixture.Http.PostAsync(new Uri("v1beta/models/gemini-3.5-flash-lite:batchGenerateContent", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("INVALID_ARGUMENT", (string?)(await response.JsonAsync())["error"]!["status"]);
+    }
+
+    [Fact]
+    public async Task A_mistake_of_the_emulators_own_is_answered_in_Googles_shape_and_recorded()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(options => options with { Answerer = (_, _) => throw new InvalidOperationException("a rule is wrong") });
+        using var response = await fixture.Http.PostJsonAsync("v1beta/models/gemini-3.5-flash-lite:generateContent", System.Text.Json.Nodes.JsonNode.Parse("""{"contents":[{"parts":[{"text":"x"}]}]}""")!);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("INTERNAL", (string?)(await response.JsonAsync())["error"]!["status"]);
+        Assert.Equal(500, fixture.Emulator.Calls[^1].Status);
+    }
 }

@@ -17,7 +17,10 @@ namespace GeminiBatch.Generators.Tests;
 /// </summary>
 public sealed class GeneratorRun
 {
-    private static readonly ImmutableArray<MetadataReference> s_references = ReferenceSet.With(typeof(ExtractionSchema));
+    private static readonly ImmutableArray<MetadataReference> s_references = ReferenceSet.With(typeof(ExtractionSchema), typeof(GeminiRequest), typeof(ExtractionRequest));
+
+    /// <summary>All analyzers, as the compiler runs them.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new DeclarationAnalyzer(), new RequestAnalyzer(), new SecretAnalyzer()];
 
     private GeneratorRun(CSharpCompilation input, GeneratorDriver driver, Microsoft.CodeAnalysis.Compilation output, ImmutableArray<Diagnostic> diagnostics)
     {
@@ -104,7 +107,7 @@ public sealed class GeneratorRun
     {
         var run = Of(compilation);
         var analyzers = compilation.WithAnalyzers(
-            [new DeclarationAnalyzer()],
+            Analyzers,
             new CompilationWithAnalyzersOptions(options ?? new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
         return [.. run.GeneratorDiagnostics, .. await analyzers.GetAnalyzerDiagnosticsAsync()];
     }

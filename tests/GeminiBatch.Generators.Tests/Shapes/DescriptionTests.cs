@@ -59,6 +59,22 @@ public class DescriptionTests
         Assert.Equal(["The first.", "The second.", null], kind.EnumValues.Select(static value => value.Description));
     }
 
+    [Fact]
+    public void A_mistake_in_one_comment_costs_no_other()
+    {
+        var schema = RoundTrip.SchemaOf(GeneratorRun.Of("""
+            /// <summary>Less than < 5 & more.</summary>
+            /// <param name="A">Fine &lt;b&gt;.</param>
+            /// <param name="B">Not <b>closed.</param>
+            /// <remarks>Never ends
+            [GeminiBatch.ExtractionSchema]
+            public partial record Root(string A, string B);
+            """).Load(), "Root");
+
+        Assert.Equal("Less than < 5 & more.", schema.Descriptor.Root.Description);
+        Assert.Equal(["Fine <b>.", "Not <b>closed."], schema.Fields.Select(static field => field.Description));
+    }
+
     [Theory]
     [InlineData("Ends with a quote\\\"")]
     [InlineData("\\\"\\\"\\\"\\\"; System.IO.File.Delete(\\\"x\\\"); //")]

@@ -44,5 +44,10 @@ public class FingerprintTests
     [InlineData("""{"version":1,"name":"X","types":[]}""")]
     [InlineData("""{"version":1,"name":"X","types":[{"kind":"array","item":7}]}""")]
     [InlineData("""{"version":1,"name":"X","types":[{"kind":"nothing"}]}""")]
+    [InlineData("""{"version":1,"name":"X","types":[{"kind":"array","item":0}]}""")]
+    [InlineData("""{"version":1,"name":"X","types":[{"kind":"object","fields":[{"name":"a","type":0,"presence":"reported","nullable":true}]}]}""")]
+    [InlineData("""{"version":1,"name":"X","types":[{"kind":"union","cases":[]}]}""")]
+    [InlineData("""{"version":1,"name":"X","types":[{"kind":"union","discriminator":"k","cases":[{"name":"a","type":1}]},{"kind":"string"}]}""")]
+    [InlineData("""{"version":1,"name":"X","types":[{"kind":"union","cases":[{"name":"a","type":9}]}]}""")]
     public void What_is_no_descriptor_is_refused(string json) => Assert.Throws<FormatException>(() => SchemaDescriptor.FromJson(json));
 }

@@ -29,6 +29,16 @@ public class StrictReaderTests
     }
 
     [Fact]
+    public void A_depth_without_bound_is_bounded_all_the_same()
+    {
+        var deep = string.Concat(Enumerable.Repeat("""{"name":"x","left":""", 5000)) + "null" + string.Concat(Enumerable.Repeat(""","children":[]}""", 5000));
+
+        var answer = ExtractionSchema.Of<Everything>().Parse("{\"tree\":" + deep + "}", new ParseOptions { MaxDepth = int.MaxValue });
+
+        Assert.False(answer.Succeeded);
+    }
+
+    [Fact]
     public void Member_order_and_white_space_do_not_matter()
     {
         var answer = Invoice.Schema.Parse(" {\n\t\"lines\" : [ ] , \"total\":0,\"currency\":\"USD\",\"number\":\"\\u0041\",\r\n\"issuedOn\":\"2024-02-29\" } ");

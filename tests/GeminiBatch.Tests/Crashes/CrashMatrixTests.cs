@@ -5,11 +5,16 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
 {
     private const int Documents = 22;
 
+    private bool _isVertex;
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Frozen_at_any_point_a_run_converges_and_no_shard_is_paid_twice(bool losesReplies)
+    [InlineData("developer", false)]
+    [InlineData("developer", true)]
+    [InlineData("vertex", false)]
+    [InlineData("vertex", true)]
+    public async Task Frozen_at_any_point_a_run_converges_and_no_shard_is_paid_twice(string backend, bool losesReplies)
     {
+        _isVertex = backend == "vertex";
         await using var harness = await PipelineHarness.StartAsync(options => options with { Faults = [.. Faults(losesReplies)] });
         var points = await PointsAsync(harness);
         Assert.True(points.Count >= 30, $"Only {points.Count} points were met.");
@@ -22,7 +27,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{frozen} freezes at {points.Count} points converged{(losesReplies ? ", with lost replies" : "")}: {string.Join(", ", points.Keys)}");
+        output.WriteLine($"{backend}: {frozen} freezes at {points.Count} points converged{(losesReplies ? ", with lost replies" : "")}: {string.Join(", ", points.Keys)}");
     }
 
     private static IEnumerable<EmulatedFault> Faults(bool losesReplies)
@@ -36,7 +41,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<SortedDictionary<string, int>> PointsAsync(PipelineHarness harness)
+    private async Task<SortedDictionary<string, int>> PointsAsync(PipelineHarness harness)
     {
         var points = new SortedDictionary<string, int>(StringComparer.Ordinal);
         await using var extractor = Extractor(harness, Path.Combine(harness.Folder, "points", "ledger.db"));
@@ -45,7 +50,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         return points;
     }
 
-    private static async Task ConvergesAsync(PipelineHarness harness, string point, int occurrence, int number)
+    private async Task ConvergesAsync(PipelineHarness harness, string point, int occurrence, int number)
     {
         var original = Directory.CreateDirectory(Path.Combine(harness.Folder, $"original-{number}")).FullName;
         var copy = Path.Combine(harness.Folder, $"copy-{number}");
@@ -102,8 +107,12 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
     private static IEnumerable<BatchDocument> Source() => PipelineHarness.Documents(Documents).Select(static (document, index) =>
         index == 0 ? document with { Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), .. document.Parts] } : document);
 
-    private static BatchExtractor Extractor(PipelineHarness harness, string ledger) =>
-        harness.Extractor(ledger, static options => (options.MaxShardRows, options.MaxConcurrentJobs) = (8, 2));
+    private BatchExtractor Extractor(PipelineHarness harness, string ledger)
+    {
+        return _isVertex ? harness.VertexExtractor(ledger, Small) : harness.Extractor(ledger, Small);
+
+        static void Small(GeminiBatchOptions options) => (options.MaxShardRows, options.MaxConcurrentJobs) = (8, 2);
+    }
 
     private static void Copy(string from, string to)
     {

@@ -12,16 +12,66 @@ public sealed class LedgerFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public void The_layout_is_pinned_for_good()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_layout_of_every_version_is_pinned_for_good(int version)
     {
-        using var ledger = Open();
-        var layout = ledger.Read(static connection => connection.List(
-            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name", static reader => string.Join(' ', reader.GetString(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
-        var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, "LedgerLayout.1.verified.sql");
-        Assert.Equal(File.ReadAllText(golden), string.Join("\n", layout) + "\n");
-        Assert.Equal(0x47424C47L, ledger.Read(static connection => connection.Number("PRAGMA application_id")));
-        Assert.Equal(1L, ledger.Read(static connection => connection.Number("PRAGMA user_version")));
+        Migrate(version);
+        using var connection = Connect();
+        var layout = new List<string>();
+        using (var reader = Command(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type = 'trigger', type DESC, name").ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                layout.Add(string.Join(' ', reader.GetString(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            }
+        }
+
+        var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, $"LedgerLayout.{version}.verified.sql");
+        Assert.Equal(File.Exists(golden) ? File.ReadAllText(golden) : "", string.Join("\n", layout) + "\n");
+        Assert.Equal(3, LedgerLayout.CurrentVersion);
+    }
+
+    [Fact]
+    public async Task A_ledger_of_the_first_version_is_brought_up_to_date_and_goes_on()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        Migrate(1, harness.LedgerPath);
+        Assert.Equal(3, (await harness.ExtractAsync(PipelineHarness.Documents(3))).Count(static result => result.Succeeded));
+        await using var extractor = harness.Extractor();
+        Assert.Equal(3, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
+        Assert.Equal("oldledge", extractor.Engine.Ledger.Name);
+    }
+
+    [Fact]
+    public async Task The_file_itself_refuses_a_change_of_state_that_is_not_written_down()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(1));
+        using var connection = Connect(harness.LedgerPath);
+        foreach (var (table, states) in (ReadOnlySpan<(string, int[])>)[("rows", States<RowState>()), ("shards", States<ShardState>()), ("jobs", States<JobState>())])
+        {
+            foreach (var (from, to) in states.SelectMany(from => states.Where(to => to != from).Select(to => (from, to))))
+            {
+                // Inserted as it is, then changed: the trigger looks at changes alone.
+                Command(connection, "PRAGMA recursive_triggers = OFF; BEGIN").ExecuteNonQuery();
+                Command(connection, $"CREATE TEMP TABLE one AS SELECT * FROM {table} LIMIT 1; UPDATE one SET state = {from}; REPLACE INTO {table} SELECT * FROM one").ExecuteNonQuery();
+                var error = Record.Exception(() => Command(connection, $"UPDATE {table} SET state = {to}").ExecuteNonQuery());
+                var isAllowed = table switch
+                {
+                    "rows" => LedgerTransitions.IsAllowed((RowState)from, (RowState)to),
+                    "shards" => LedgerTransitions.IsAllowed((ShardState)from, (ShardState)to),
+                    _ => LedgerTransitions.IsAllowed((JobState)from, (JobState)to),
+                };
+                Assert.True(isAllowed == error is null, $"{table} {from} -> {to}: {error?.Message ?? "changed"}");
+                Command(connection, "ROLLBACK").ExecuteNonQuery();
+            }
+        }
+
+        static int[] States<T>()
+            where T : struct, Enum => [.. Enum.GetValues<T>().Select(static state => Convert.ToInt32(state, System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     [Fact]
@@ -144,14 +194,37 @@ public sealed class LedgerFileTests : IDisposable
 
     private LedgerDatabase Open() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath }, new SkippingClock());
 
-    private void Change(string sql)
+    private void Migrate(int version, string? path = null)
     {
-        using var connection = new SqliteConnection($"Data Source={LedgerPath};Pooling=False");
+        using var connection = Connect(path);
+        foreach (var migration in LedgerLayout.Migrations.Take(version))
+        {
+            Command(connection, migration).ExecuteNonQuery();
+        }
+
+        Command(connection, $"INSERT INTO ledger (id, name, created_at) VALUES (1, 'oldledge', 0); PRAGMA application_id = {LedgerLayout.ApplicationId}; PRAGMA user_version = {version}").ExecuteNonQuery();
+    }
+
+    private SqliteConnection Connect(string? path = null)
+    {
+        var connection = new SqliteConnection($"Data Source={path ?? LedgerPath};Pooling=False");
         connection.Open();
-        using var command = connection.CreateCommand();
+        return connection;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements are this test's own.
         command.CommandText = sql;
 #pragma warning restore CA2100
+        return command;
+    }
+
+    private void Change(string sql)
+    {
+        using var connection = Connect();
+        using var command = Command(connection, sql);
         command.ExecuteNonQuery();
     }
 }

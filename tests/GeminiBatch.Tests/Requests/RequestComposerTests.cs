@@ -6,7 +6,7 @@ namespace GeminiBatch.Tests.Requests;
 
 public sealed class RequestComposerTests
 {
-    private static readonly SchemaRendering s_schema = new("f", "Receipt", "{}", "THE SCHEMA", "A HINT", Encoding.UTF8.GetBytes("""{"type":"OBJECT"}"""));
+    private static readonly SchemaRendering s_schema = new("f", "Receipt", ExtractionSchema.Of<Receipt>().Descriptor.ToJson(), "THE SCHEMA", "A HINT", Encoding.UTF8.GetBytes("""{"type":"OBJECT"}"""));
     private static readonly Recipe s_recipe = new() { Model = "m", Prompt = "The task.", SystemInstruction = "Be exact.", Schema = "f", Settings = new GenerationSettings { Seed = 7 } };
 
     private static readonly SpoolRow s_row = new(
@@ -42,7 +42,7 @@ public sealed class RequestComposerTests
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, SpoolRow.WriterOptions))
         {
-            new RequestComposer(recipe, s_schema).Compose(s_row, static _ => "files/up", budget).WriteTo(writer);
+            new RequestComposer(recipe, s_schema).Compose(s_row, static _ => "files/up", new RepeatedRequest(budget, null, null)).WriteTo(writer);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

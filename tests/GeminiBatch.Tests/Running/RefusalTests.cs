@@ -49,6 +49,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_run_that_has_sent_nothing_yet_goes_to_whoever_opens_it()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using (var wrong = harness.Extractor(key: "bad-key"))
+        {
+            await using var run = await wrong.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+            await Assert.ThrowsAsync<GeminiApiException>(() => run.CompleteAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.True(Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1))).Succeeded);
+    }
+
+    [Fact]
     public async Task A_cap_refuses_before_the_first_remote_call_and_a_higher_one_goes_on()
     {
         await using var harness = await PipelineHarness.StartAsync();
@@ -97,6 +110,26 @@ public sealed class RefusalTests
         var retired = GeminiCatalogue.Default.Models.First(static model => model.StatusOn(new DateOnly(2026, 11, 22)) == GeminiModelStatus.Retired);
         var error = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { Model = retired.Id }));
         Assert.Equal(RunRefusal.RetiredModel, error.Refusal);
+    }
+
+    [Theory]
+    [InlineData("gemini flash")]
+    [InlineData("models/../x")]
+    [InlineData("")]
+    public async Task What_is_no_models_name_is_refused_before_anything_is_planned(string model)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var error = await Assert.ThrowsAnyAsync<ArgumentException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { Model = model }));
+        Assert.Contains("model", error.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Emulator.Calls);
+    }
+
+    [Fact]
+    public async Task A_cap_that_is_no_sensible_amount_is_refused()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { MaxCost = 10_000_000m }));
+        Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { MaxCost = 9_000_000m }));
     }
 
     [Fact]

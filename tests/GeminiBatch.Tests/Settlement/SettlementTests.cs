@@ -103,7 +103,7 @@ public sealed class SettlementTests
 
         await using var extractor = harness.Extractor();
         await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
-        Assert.Equal(3, await run.RetryFailedAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(3, await run.RetryFailedAsync(cancellationToken: TestContext.Current.CancellationToken));
         var summary = await run.CompleteAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((3L, 3L, 0L), (summary.Planned, summary.Succeeded, summary.Failed));
@@ -112,13 +112,44 @@ public sealed class SettlementTests
     }
 
     [Theory]
-    [InlineData("Succeeded", null, "missing_row", RetryAdvice.Retry)]
-    [InlineData("PartiallySucceeded", null, "missing_row", RetryAdvice.Retry)]
-    [InlineData("Expired", null, "job_expired", RetryAdvice.Retry)]
-    [InlineData("Failed", 3, "job_failed", RetryAdvice.Never)]
-    [InlineData("Failed", 9, "job_failed", RetryAdvice.RetryOnce)]
-    [InlineData("Failed", 13, "job_failed", RetryAdvice.Retry)]
-    [InlineData("Paused", null, "job_failed", RetryAdvice.Never)]
-    public void A_jobs_end_decides_on_the_rows_it_did_not_answer(string state, int? code, string reason, RetryAdvice advice) =>
-        Assert.Equal(new JobVerdict(reason, advice), JobVerdict.Of(state, code));
+    [InlineData("Succeeded", null, "missing_row", RetryAdvice.Retry, false)]
+    [InlineData("PartiallySucceeded", null, "missing_row", RetryAdvice.Retry, false)]
+    [InlineData("Expired", null, "job_expired", RetryAdvice.Retry, false)]
+    [InlineData("Missing", null, "job_missing", RetryAdvice.Never, false)]
+    [InlineData("Failed", 3, "job_failed", RetryAdvice.Never, true)]
+    [InlineData("Failed", 9, "job_failed", RetryAdvice.RetryOnce, true)]
+    [InlineData("Failed", 13, "job_failed", RetryAdvice.Retry, false)]
+    [InlineData("Paused", null, "job_failed", RetryAdvice.Never, false)]
+    public void A_jobs_end_decides_on_the_rows_it_did_not_answer(string state, int? code, string reason, RetryAdvice advice, bool isHalved) =>
+        Assert.Equal(new JobVerdict(reason, advice, isHalved), JobVerdict.Of(state, code));
+
+    [Fact]
+    public async Task A_reason_that_gets_one_more_try_gets_it_also_after_another_reason()
+    {
+        var calls = 0;
+        await using var harness = await PipelineHarness.StartAsync(options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.CreateBatch, Kind = EmulatedFaultKind.FailRows, NamePattern = "gb-*-1-1-1", Status = 13 }],
+            Answerer = (key, request) => Interlocked.Increment(ref calls) == 1 ? "nothing" : options.Answerer!(key, request),
+        });
+        var result = Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { MaxAttempts = 5 }));
+        Assert.True(result.Succeeded);
+        Assert.Equal(3, result.Attempts);
+    }
+
+    [Fact]
+    public async Task Failures_by_reason_add_up_whatever_documents_join_or_change()
+    {
+        await using var harness = await PipelineHarness.StartAsync(static options => options with { Answerer = static (_, _) => "nothing" });
+        await harness.ExtractAsync([BatchDocument.FromText("a", PipelineHarness.Text(1))]);
+        foreach (var content in (int[])[1, 2, 3])
+        {
+            await harness.ExtractAsync([BatchDocument.FromText("a", PipelineHarness.Text(content)), BatchDocument.FromText("b", PipelineHarness.Text(content))]);
+            await using var extractor = harness.Extractor();
+            await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+            var summary = await run.SummaryAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(2, summary.Failed);
+            Assert.Equal(2, Assert.Single(summary.FailuresByReason).Value);
+        }
+    }
 }

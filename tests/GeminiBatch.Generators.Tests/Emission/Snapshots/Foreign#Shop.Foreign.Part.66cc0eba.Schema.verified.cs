@@ -2,99 +2,80 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS8981
 
-namespace Shop
+using gb = global::GeminiBatch.Runtime;
+
+namespace Shop;
+
+partial class Foreign
 {
-    partial class Foreign
-    {
-        /// <summary>The schema of <see cref="global::Shop.Part"/>.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-        public static global::GeminiBatch.ExtractionSchema<global::Shop.Part> Part => Foreign_PartSchema.Handle;
-    }
-
+    /// <summary>The schema of <see cref="global::Shop.Part"/>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-    file sealed class Foreign_PartSchema : global::GeminiBatch.Runtime.GeneratedSchema<global::Shop.Part>
+    public static global::GeminiBatch.ExtractionSchema<global::Shop.Part> Part => Foreign_PartSchema.Handle;
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
+file sealed class Foreign_PartSchema : gb::GeneratedSchema<global::Shop.Part>
+{
+    public static readonly global::GeminiBatch.ExtractionSchema<global::Shop.Part> Handle = new(new Foreign_PartSchema());
+    private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
+        """{"version":1,"name":"Part","types":[{"kind":"object","name":"Part","fields":[{"name":"name","member":"Name","type":1}]},{"kind":"string"}]}"""u8);
+
+    public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
+
+    public override global::System.ReadOnlySpan<byte> PromptInstructions =>
+        """
+        Answer in JSON of this type only:
+        {
+         name: string
+        }
+        """u8;
+
+    public override global::System.ReadOnlySpan<byte> ResponseSchema =>
+        """{"type":"OBJECT","properties":{"name":{"type":"STRING"}},"required":["name"],"propertyOrdering":["name"]}"""u8;
+
+    public override global::System.ReadOnlySpan<byte> ResponseJsonSchema =>
+        """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false}"""u8;
+
+    private static readonly gb::ObjectShape[] s_shapes = gb::ObjectShape.Of(s_descriptor);
+
+    public override global::Shop.Part Read(scoped ref gb::AnswerReader reader) => ReadPart(ref reader);
+
+    public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Part value) => WritePart(writer, value);
+
+    public override bool Equals(global::Shop.Part? x, global::Shop.Part? y) => SamePart(x, y);
+
+    public override int GetHashCode(global::Shop.Part obj) => global::System.HashCode.Combine(obj.Name);
+
+    private static global::Shop.Part ReadPart(scoped ref gb::AnswerReader reader)
     {
-        public static readonly global::GeminiBatch.ExtractionSchema<global::Shop.Part> Handle = new(new Foreign_PartSchema());
-        private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
-            """{"version":1,"name":"Part","types":[{"kind":"object","name":"Part","fields":[{"name":"name","member":"Name","type":1,"presence":"required"}]},{"kind":"string"}]}"""u8);
-
-        public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
-
-        public override global::System.ReadOnlySpan<byte> PromptInstructions =>
-            """
-            Answer with one JSON value of this type and nothing else:
-            {
-              name: string
-            }
-            """u8;
-
-        public override global::System.ReadOnlySpan<byte> NativeInstructions => ""u8;
-
-        public override global::System.ReadOnlySpan<byte> ResponseSchema =>
-            """{"type":"OBJECT","properties":{"name":{"type":"STRING"}},"required":["name"],"propertyOrdering":["name"]}"""u8;
-
-        public override global::System.ReadOnlySpan<byte> ResponseJsonSchema =>
-            """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"],"additionalProperties":false}"""u8;
-
-        private static readonly global::GeminiBatch.Runtime.ObjectShape[] s_shapes = global::GeminiBatch.Runtime.ObjectShape.Of(s_descriptor);
-
-        public override global::Shop.Part Read(scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => ReadPart(ref reader);
-
-        public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Part value) => WritePart(writer, value);
-
-        public override bool Equals(global::Shop.Part? x, global::Shop.Part? y) => SamePart(x, y);
-
-        public override int GetHashCode(global::Shop.Part obj)
+        string name = default!;
+        var cursor = reader.ReadObject(s_shapes[0]);
+        while (cursor.Next(ref reader))
         {
-            var hash = new global::System.HashCode();
-            hash.Add(obj.Name);
-            return hash.ToHashCode();
+            switch (cursor.Field)
+            {
+                case 0: name = reader.ReadString(); break;
+            }
         }
 
-        private static global::Shop.Part ReadPart(scoped ref global::GeminiBatch.Runtime.AnswerReader reader)
-        {
-            string name = default!;
-            var cursor = reader.ReadObject(s_shapes[0]);
-            while (cursor.Next(ref reader))
-            {
-                switch (cursor.Field)
-                {
-                    case 0:
-                        name = reader.ReadString();
-                        break;
-                }
-            }
-
-            if (reader.Failed)
-            {
-                return default!;
-            }
-
-            return new global::Shop.Part(name);
-        }
-
-        private static void WritePart(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Part? value)
-        {
-            if (value is null)
-            {
-                writer.WriteNullValue();
-                return;
-            }
-
-            writer.WriteStartObject();
-            writer.WritePropertyName("name"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Name);
-            writer.WriteEndObject();
-        }
-
-        private static bool SamePart(global::Shop.Part? x, global::Shop.Part? y)
-        {
-            if (x is null || y is null)
-            {
-                return x is null && y is null;
-            }
-
-            return global::GeminiBatch.Runtime.FieldEquality.Same(x.Name, y.Name);
-        }
+        return reader.Failed ? default! : new global::Shop.Part(name);
     }
+
+    private static void WritePart(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Part? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("name"u8);
+        gb::AnswerWriter.Write(writer, value.Name);
+        writer.WriteEndObject();
+    }
+
+    private static bool SamePart(global::Shop.Part? x, global::Shop.Part? y) =>
+        x is null || y is null ? x is null && y is null
+        : x.Name == y.Name;
 }

@@ -2,226 +2,182 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS8981
 
-namespace Shop
+using gb = global::GeminiBatch.Runtime;
+
+[assembly: gb::DeclaredDefaults(typeof(global::Shop.LineItem), "Quantity")]
+
+namespace Shop;
+
+partial record Invoice : global::GeminiBatch.IExtractable<global::Shop.Invoice>
 {
-    partial record Invoice : global::GeminiBatch.IExtractable<global::Shop.Invoice>
-    {
-        [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-        static global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> global::GeminiBatch.IExtractable<global::Shop.Invoice>.Schema => InvoiceSchema.Handle;
-    }
-
-    /// <summary>Gives <see cref="global::Shop.Invoice"/> its schema.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-    public static class InvoiceExtractionSchema
+    static global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> global::GeminiBatch.IExtractable<global::Shop.Invoice>.Schema => InvoiceSchema.Handle;
+}
+
+/// <summary>Gives <see cref="global::Shop.Invoice"/> its schema.</summary>
+[global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
+public static class InvoiceExtractionSchema
+{
+    extension(global::Shop.Invoice)
     {
-        extension(global::Shop.Invoice)
-        {
-            /// <summary>The schema of <see cref="global::Shop.Invoice"/>.</summary>
-            public static global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> Schema => InvoiceSchema.Handle;
+        /// <summary>The schema of <see cref="global::Shop.Invoice"/>.</summary>
+        public static global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> Schema => InvoiceSchema.Handle;
+    }
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
+file sealed class InvoiceSchema : gb::GeneratedSchema<global::Shop.Invoice>
+{
+    public static readonly global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> Handle = new(new InvoiceSchema());
+    private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
+        """{"version":1,"name":"Invoice","types":[{"kind":"object","name":"Invoice","description":"One supplier invoice.","fields":[{"name":"number","member":"Number","type":1,"description":"Invoice number exactly as printed."},{"name":"issuedOn","member":"IssuedOn","type":2,"presence":"reported","nullable":true},{"name":"currency","member":"Currency","type":3},{"name":"total","member":"Total","type":4,"minimum":0,"maximum":10000000},{"name":"lines","member":"Lines","type":5}]},{"kind":"string"},{"kind":"date"},{"kind":"enum","name":"Currency","values":[{"name":"EUR"},{"name":"USD"}]},{"kind":"decimal"},{"kind":"array","item":6},{"kind":"object","name":"LineItem","fields":[{"name":"text","member":"Text","type":1},{"name":"amount","member":"Amount","type":4},{"name":"quantity","member":"Quantity","type":7,"presence":"optional","default":1}]},{"kind":"integer","minimum":-2147483648,"maximum":2147483647}]}"""u8);
+
+    public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
+
+    public override global::System.ReadOnlySpan<byte> PromptInstructions =>
+        """
+        Answer in JSON of this type only:
+        { // One supplier invoice.
+         number: string // Invoice number exactly as printed.
+         issuedOn: date|null
+         currency: "EUR"|"USD"
+         total: number // 0 to 10000000.
+         lines: {
+          text: string
+          amount: number
+          quantity?: int
+         }[]
         }
+        date = yyyy-MM-dd
+        """u8;
+
+    public override global::System.ReadOnlySpan<byte> ResponseSchema =>
+        """{"type":"OBJECT","description":"One supplier invoice.","properties":{"number":{"type":"STRING","description":"Invoice number exactly as printed."},"issuedOn":{"type":"STRING","description":"Date as yyyy-MM-dd.","nullable":true},"currency":{"type":"STRING","format":"enum","enum":["EUR","USD"]},"total":{"type":"NUMBER","minimum":0,"maximum":10000000},"lines":{"type":"ARRAY","items":{"type":"OBJECT","properties":{"text":{"type":"STRING"},"amount":{"type":"NUMBER"},"quantity":{"type":"INTEGER"}},"required":["text","amount"],"propertyOrdering":["text","amount","quantity"]}}},"required":["number","issuedOn","currency","total","lines"],"propertyOrdering":["number","issuedOn","currency","total","lines"]}"""u8;
+
+    public override global::System.ReadOnlySpan<byte> ResponseJsonSchema =>
+        """{"type":"object","description":"One supplier invoice.","properties":{"number":{"type":"string","description":"Invoice number exactly as printed."},"issuedOn":{"type":["string","null"],"format":"date"},"currency":{"type":"string","enum":["EUR","USD"]},"total":{"type":"number","minimum":0,"maximum":10000000},"lines":{"type":"array","items":{"type":"object","properties":{"text":{"type":"string"},"amount":{"type":"number"},"quantity":{"type":"integer"}},"required":["text","amount"],"additionalProperties":false}}},"required":["number","issuedOn","currency","total","lines"],"additionalProperties":false}"""u8;
+
+    private static readonly gb::ObjectShape[] s_shapes = gb::ObjectShape.Of(s_descriptor);
+
+    private static readonly gb::EnumNames<global::Shop.Currency> s_namesCurrency = new(
+        (global::Shop.Currency.EUR, "EUR"),
+        (global::Shop.Currency.USD, "USD"));
+
+    public override global::Shop.Invoice Read(scoped ref gb::AnswerReader reader) => ReadInvoice(ref reader);
+
+    public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Invoice value) => WriteInvoice(writer, value);
+
+    public override bool Equals(global::Shop.Invoice? x, global::Shop.Invoice? y) => SameInvoice(x, y);
+
+    public override int GetHashCode(global::Shop.Invoice obj) => global::System.HashCode.Combine(obj.Number, obj.IssuedOn, obj.Currency, obj.Total);
+
+    private static global::Shop.Invoice ReadInvoice(scoped ref gb::AnswerReader reader)
+    {
+        string number = default!;
+        global::System.DateOnly? issuedOn = null;
+        global::Shop.Currency currency = default!;
+        decimal total = default!;
+        global::System.Collections.Generic.IReadOnlyList<global::Shop.LineItem> lines = default!;
+        var cursor = reader.ReadObject(s_shapes[0]);
+        while (cursor.Next(ref reader))
+        {
+            switch (cursor.Field)
+            {
+                case 0: number = reader.ReadString(); break;
+                case 1: issuedOn = reader.TryReadNull() ? null : reader.ReadDate(); break;
+                case 2: currency = reader.ReadEnum(s_namesCurrency); break;
+                case 3: total = reader.ReadDecimal(); break;
+                case 4: lines = reader.ReadList<global::Shop.LineItem>(ReadLineItem); break;
+            }
+        }
+
+        return reader.Failed ? default! : new global::Shop.Invoice(number, issuedOn, currency, total, lines);
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-    file sealed class InvoiceSchema : global::GeminiBatch.Runtime.GeneratedSchema<global::Shop.Invoice>
+    private static void WriteInvoice(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Invoice? value)
     {
-        public static readonly global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> Handle = new(new InvoiceSchema());
-        private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
-            """{"version":1,"name":"Invoice","types":[{"kind":"object","name":"Invoice","description":"One supplier invoice.","fields":[{"name":"number","member":"Number","type":1,"presence":"required","description":"Invoice number exactly as printed."},{"name":"issuedOn","member":"IssuedOn","type":2,"presence":"reported","nullable":true},{"name":"currency","member":"Currency","type":3,"presence":"required"},{"name":"total","member":"Total","type":4,"presence":"required","minimum":0,"maximum":10000000},{"name":"lines","member":"Lines","type":5,"presence":"required"}]},{"kind":"string"},{"kind":"date"},{"kind":"enum","name":"Currency","values":[{"name":"EUR"},{"name":"USD"}]},{"kind":"decimal"},{"kind":"array","item":6},{"kind":"object","name":"LineItem","fields":[{"name":"text","member":"Text","type":1,"presence":"required"},{"name":"amount","member":"Amount","type":4,"presence":"required"},{"name":"quantity","member":"Quantity","type":7,"presence":"optional","default":1}]},{"kind":"integer","minimum":-2147483648,"maximum":2147483647}]}"""u8);
-
-        public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
-
-        public override global::System.ReadOnlySpan<byte> PromptInstructions =>
-            """
-            Answer with one JSON value of this type and nothing else:
-            // One supplier invoice.
-            {
-              // Invoice number exactly as printed.
-              number: string
-              issuedOn: date | null
-              currency: "EUR" | "USD"
-              // 0 to 10000000.
-              total: number
-              lines: {
-                text: string
-                amount: number
-                quantity?: integer
-              }[]
-            }
-            date: Date as yyyy-MM-dd.
-            """u8;
-
-        public override global::System.ReadOnlySpan<byte> NativeInstructions => ""u8;
-
-        public override global::System.ReadOnlySpan<byte> ResponseSchema =>
-            """{"type":"OBJECT","description":"One supplier invoice.","properties":{"number":{"type":"STRING","description":"Invoice number exactly as printed."},"issuedOn":{"type":"STRING","description":"Date as yyyy-MM-dd.","nullable":true},"currency":{"type":"STRING","format":"enum","enum":["EUR","USD"]},"total":{"type":"NUMBER","minimum":0,"maximum":10000000},"lines":{"type":"ARRAY","items":{"type":"OBJECT","properties":{"text":{"type":"STRING"},"amount":{"type":"NUMBER"},"quantity":{"type":"INTEGER"}},"required":["text","amount"],"propertyOrdering":["text","amount","quantity"]}}},"required":["number","issuedOn","currency","total","lines"],"propertyOrdering":["number","issuedOn","currency","total","lines"]}"""u8;
-
-        public override global::System.ReadOnlySpan<byte> ResponseJsonSchema =>
-            """{"type":"object","description":"One supplier invoice.","properties":{"number":{"type":"string","description":"Invoice number exactly as printed."},"issuedOn":{"type":["string","null"],"format":"date"},"currency":{"type":"string","enum":["EUR","USD"]},"total":{"type":"number","minimum":0,"maximum":10000000},"lines":{"type":"array","items":{"type":"object","properties":{"text":{"type":"string"},"amount":{"type":"number"},"quantity":{"type":"integer"}},"required":["text","amount"],"additionalProperties":false}}},"required":["number","issuedOn","currency","total","lines"],"additionalProperties":false}"""u8;
-
-        private static readonly global::GeminiBatch.Runtime.ObjectShape[] s_shapes = global::GeminiBatch.Runtime.ObjectShape.Of(s_descriptor);
-
-        private static readonly global::GeminiBatch.Runtime.EnumNames<global::Shop.Currency> s_namesCurrency = new(
-            (global::Shop.Currency.EUR, "EUR"),
-            (global::Shop.Currency.USD, "USD"));
-
-        public override global::Shop.Invoice Read(scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => ReadInvoice(ref reader);
-
-        public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Invoice value) => WriteInvoice(writer, value);
-
-        public override bool Equals(global::Shop.Invoice? x, global::Shop.Invoice? y) => SameInvoice(x, y);
-
-        public override int GetHashCode(global::Shop.Invoice obj)
+        if (value is null)
         {
-            var hash = new global::System.HashCode();
-            hash.Add(obj.Number);
-            hash.Add(obj.IssuedOn);
-            hash.Add(obj.Currency);
-            hash.Add(obj.Total);
-            return hash.ToHashCode();
+            writer.WriteNullValue();
+            return;
         }
 
-        private static global::Shop.Invoice ReadInvoice(scoped ref global::GeminiBatch.Runtime.AnswerReader reader)
-        {
-            string number = default!;
-            global::System.DateOnly? issuedOn = null;
-            global::Shop.Currency currency = default!;
-            decimal total = default!;
-            global::System.Collections.Generic.IReadOnlyList<global::Shop.LineItem> lines = default!;
-            var cursor = reader.ReadObject(s_shapes[0]);
-            while (cursor.Next(ref reader))
-            {
-                switch (cursor.Field)
-                {
-                    case 0:
-                        number = reader.ReadString();
-                        break;
-                    case 1:
-                        issuedOn = reader.TryReadNull() ? null : reader.ReadDate();
-                        break;
-                    case 2:
-                        currency = reader.ReadEnum(s_namesCurrency);
-                        break;
-                    case 3:
-                        total = reader.ReadDecimal();
-                        cursor.CheckDecimal(ref reader, total);
-                        break;
-                    case 4:
-                        lines = reader.ReadList<global::Shop.LineItem>(ReadLineItem);
-                        break;
-                }
-            }
-
-            if (reader.Failed)
-            {
-                return default!;
-            }
-
-            return new global::Shop.Invoice(number, issuedOn, currency, total, lines);
-        }
-
-        private static void WriteInvoice(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Invoice? value)
-        {
-            if (value is null)
-            {
-                writer.WriteNullValue();
-                return;
-            }
-
-            writer.WriteStartObject();
-            writer.WritePropertyName("number"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Number);
-            writer.WritePropertyName("issuedOn"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.WriteNullable(writer, value.IssuedOn, static (writer, value) => global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value));
-            writer.WritePropertyName("currency"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.WriteEnum(writer, value.Currency, s_namesCurrency);
-            writer.WritePropertyName("total"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Total);
-            writer.WritePropertyName("lines"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.WriteList(writer, value.Lines, WriteLineItem);
-            writer.WriteEndObject();
-        }
-
-        private static bool SameInvoice(global::Shop.Invoice? x, global::Shop.Invoice? y)
-        {
-            if (x is null || y is null)
-            {
-                return x is null && y is null;
-            }
-
-            return global::GeminiBatch.Runtime.FieldEquality.Same(x.Number, y.Number)
-                && global::GeminiBatch.Runtime.FieldEquality.Same(x.IssuedOn, y.IssuedOn)
-                && global::GeminiBatch.Runtime.FieldEquality.Same(x.Currency, y.Currency)
-                && global::GeminiBatch.Runtime.FieldEquality.Same(x.Total, y.Total)
-                && global::GeminiBatch.Runtime.FieldEquality.SameList(x.Lines, y.Lines, SameLineItem);
-        }
-
-        private static global::Shop.LineItem ReadLineItem(scoped ref global::GeminiBatch.Runtime.AnswerReader reader)
-        {
-            string text = default!;
-            decimal amount = default!;
-            int quantity = default!;
-            var cursor = reader.ReadObject(s_shapes[6]);
-            while (cursor.Next(ref reader))
-            {
-                switch (cursor.Field)
-                {
-                    case 0:
-                        text = reader.ReadString();
-                        break;
-                    case 1:
-                        amount = reader.ReadDecimal();
-                        break;
-                    case 2:
-                        quantity = reader.ReadInteger<int>();
-                        break;
-                }
-            }
-
-            if (reader.Failed)
-            {
-                return default!;
-            }
-
-            var result = new global::Shop.LineItem(text, amount);
-            if (cursor.Has(2))
-            {
-                SetLineItemQuantity(result, quantity);
-            }
-
-            return result;
-        }
-
-        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Quantity")]
-        private static extern void SetLineItemQuantity(global::Shop.LineItem target, int value);
-
-        private static void WriteLineItem(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.LineItem? value)
-        {
-            if (value is null)
-            {
-                writer.WriteNullValue();
-                return;
-            }
-
-            writer.WriteStartObject();
-            writer.WritePropertyName("text"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Text);
-            writer.WritePropertyName("amount"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Amount);
-            writer.WritePropertyName("quantity"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.WriteInteger(writer, value.Quantity);
-            writer.WriteEndObject();
-        }
-
-        private static bool SameLineItem(global::Shop.LineItem? x, global::Shop.LineItem? y)
-        {
-            if (x is null || y is null)
-            {
-                return x is null && y is null;
-            }
-
-            return global::GeminiBatch.Runtime.FieldEquality.Same(x.Text, y.Text)
-                && global::GeminiBatch.Runtime.FieldEquality.Same(x.Amount, y.Amount)
-                && global::GeminiBatch.Runtime.FieldEquality.Same(x.Quantity, y.Quantity);
-        }
+        writer.WriteStartObject();
+        writer.WritePropertyName("number"u8);
+        gb::AnswerWriter.Write(writer, value.Number);
+        writer.WritePropertyName("issuedOn"u8);
+        gb::AnswerWriter.WriteNullable(writer, value.IssuedOn, static (writer, value) => gb::AnswerWriter.Write(writer, value));
+        writer.WritePropertyName("currency"u8);
+        gb::AnswerWriter.WriteEnum(writer, value.Currency, s_namesCurrency);
+        writer.WritePropertyName("total"u8);
+        gb::AnswerWriter.Write(writer, value.Total);
+        writer.WritePropertyName("lines"u8);
+        gb::AnswerWriter.WriteList(writer, value.Lines, WriteLineItem);
+        writer.WriteEndObject();
     }
+
+    private static bool SameInvoice(global::Shop.Invoice? x, global::Shop.Invoice? y) =>
+        x is null || y is null ? x is null && y is null
+        : x.Number == y.Number
+        && x.IssuedOn == y.IssuedOn
+        && x.Currency == y.Currency
+        && x.Total == y.Total
+        && gb::FieldEquality.SameList(x.Lines, y.Lines, SameLineItem);
+
+    private static global::Shop.LineItem ReadLineItem(scoped ref gb::AnswerReader reader)
+    {
+        string text = default!;
+        decimal amount = default!;
+        int quantity = default!;
+        var cursor = reader.ReadObject(s_shapes[6]);
+        while (cursor.Next(ref reader))
+        {
+            switch (cursor.Field)
+            {
+                case 0: text = reader.ReadString(); break;
+                case 1: amount = reader.ReadDecimal(); break;
+                case 2: quantity = reader.ReadInteger<int>(); break;
+            }
+        }
+
+        if (reader.Failed)
+        {
+            return default!;
+        }
+
+        var result = new global::Shop.LineItem(text, amount);
+        if (cursor.Has(2))
+        {
+            SetLineItemQuantity(result, quantity);
+        }
+
+        return result;
+    }
+
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Quantity")]
+    private static extern void SetLineItemQuantity(global::Shop.LineItem target, int value);
+
+    private static void WriteLineItem(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.LineItem? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("text"u8);
+        gb::AnswerWriter.Write(writer, value.Text);
+        writer.WritePropertyName("amount"u8);
+        gb::AnswerWriter.Write(writer, value.Amount);
+        writer.WritePropertyName("quantity"u8);
+        gb::AnswerWriter.WriteInteger(writer, value.Quantity);
+        writer.WriteEndObject();
+    }
+
+    private static bool SameLineItem(global::Shop.LineItem? x, global::Shop.LineItem? y) =>
+        x is null || y is null ? x is null && y is null
+        : x.Text == y.Text
+        && x.Amount == y.Amount
+        && x.Quantity == y.Quantity;
 }

@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS8981
 
+using gb = global::GeminiBatch.Runtime;
+
 partial class Outer
 {
     partial struct Tree : global::GeminiBatch.IExtractable<global::Outer.Tree>
@@ -23,20 +25,20 @@ internal static class Outer_TreeExtractionSchema
 }
 
 [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-file sealed class Outer_TreeSchema : global::GeminiBatch.Runtime.GeneratedSchema<global::Outer.Tree>
+file sealed class Outer_TreeSchema : gb::GeneratedSchema<global::Outer.Tree>
 {
     public static readonly global::GeminiBatch.ExtractionSchema<global::Outer.Tree> Handle = new(new Outer_TreeSchema());
     private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
-        """{"version":1,"name":"Tree","types":[{"kind":"object","name":"Tree","fields":[{"name":"name","member":"Name","type":1,"presence":"required"},{"name":"children","member":"Children","type":2,"presence":"optional","nullable":true,"recursive":true}]},{"kind":"string"},{"kind":"map","key":3,"item":4},{"kind":"integer","minimum":-2147483648,"maximum":2147483647},{"kind":"array","item":0}]}"""u8);
+        """{"version":1,"name":"Tree","types":[{"kind":"object","name":"Tree","fields":[{"name":"name","member":"Name","type":1},{"name":"children","member":"Children","type":2,"presence":"optional","nullable":true,"recursive":true}]},{"kind":"string"},{"kind":"map","key":3,"item":4},{"kind":"integer","minimum":-2147483648,"maximum":2147483647},{"kind":"array","item":0}]}"""u8);
 
     public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
 
     public override global::System.ReadOnlySpan<byte> PromptInstructions =>
         """
-        Answer with one JSON value of this type and nothing else:
+        Answer in JSON of this type only:
         Tree = {
-          name: string
-          children?: { [key: integer]: Tree[] } | null
+         name: string
+         children?: { [key: int]: Tree[] }|null
         }
         """u8;
 
@@ -51,22 +53,17 @@ file sealed class Outer_TreeSchema : global::GeminiBatch.Runtime.GeneratedSchema
     public override global::System.ReadOnlySpan<byte> ResponseJsonSchema =>
         """{"$ref":"#/$defs/Tree","$defs":{"Tree":{"type":"object","properties":{"name":{"type":"string"},"children":{"type":["object","null"],"description":"Keys are whole numbers.","additionalProperties":{"type":"array","items":{"$ref":"#/$defs/Tree"}}}},"required":["name"],"additionalProperties":false}}}"""u8;
 
-    private static readonly global::GeminiBatch.Runtime.ObjectShape[] s_shapes = global::GeminiBatch.Runtime.ObjectShape.Of(s_descriptor);
+    private static readonly gb::ObjectShape[] s_shapes = gb::ObjectShape.Of(s_descriptor);
 
-    public override global::Outer.Tree Read(scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => ReadTree(ref reader);
+    public override global::Outer.Tree Read(scoped ref gb::AnswerReader reader) => ReadTree(ref reader);
 
     public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::Outer.Tree value) => WriteTree(writer, value);
 
     public override bool Equals(global::Outer.Tree x, global::Outer.Tree y) => SameTree(x, y);
 
-    public override int GetHashCode(global::Outer.Tree obj)
-    {
-        var hash = new global::System.HashCode();
-        hash.Add(obj.Name);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode(global::Outer.Tree obj) => global::System.HashCode.Combine(obj.Name);
 
-    private static global::Outer.Tree ReadTree(scoped ref global::GeminiBatch.Runtime.AnswerReader reader)
+    private static global::Outer.Tree ReadTree(scoped ref gb::AnswerReader reader)
     {
         string name = default!;
         global::System.Collections.Generic.Dictionary<int, global::Outer.Tree[]>? children = null;
@@ -75,36 +72,25 @@ file sealed class Outer_TreeSchema : global::GeminiBatch.Runtime.GeneratedSchema
         {
             switch (cursor.Field)
             {
-                case 0:
-                    name = reader.ReadString();
-                    break;
-                case 1:
-                    children = reader.TryReadNull() ? null : reader.ReadMap<int, global::Outer.Tree[]>(global::GeminiBatch.Runtime.MapKeys.TryReadInteger<int>, static (scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => reader.ReadArray<global::Outer.Tree>(ReadTree));
-                    break;
+                case 0: name = reader.ReadString(); break;
+                case 1: children = reader.TryReadNull() ? null : reader.ReadMap<int, global::Outer.Tree[]>(gb::MapKeys.TryReadInteger<int>, static (scoped ref gb::AnswerReader reader) => reader.ReadArray<global::Outer.Tree>(ReadTree)); break;
             }
         }
 
-        if (reader.Failed)
-        {
-            return default!;
-        }
-
-        return new global::Outer.Tree() { Name = name, Children = children };
+        return reader.Failed ? default! : new global::Outer.Tree() { Name = name, Children = children };
     }
 
     private static void WriteTree(global::System.Text.Json.Utf8JsonWriter writer, global::Outer.Tree value)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("name"u8);
-        global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Name);
+        gb::AnswerWriter.Write(writer, value.Name);
         writer.WritePropertyName("children"u8);
-        global::GeminiBatch.Runtime.AnswerWriter.WriteMap(writer, value.Children, static key => key.ToString(null, global::System.Globalization.CultureInfo.InvariantCulture), static (writer, value) => global::GeminiBatch.Runtime.AnswerWriter.WriteList(writer, value, WriteTree));
+        gb::AnswerWriter.WriteMap(writer, value.Children, static key => key.ToString(null, global::System.Globalization.CultureInfo.InvariantCulture), static (writer, value) => gb::AnswerWriter.WriteList(writer, value, WriteTree));
         writer.WriteEndObject();
     }
 
-    private static bool SameTree(global::Outer.Tree x, global::Outer.Tree y)
-    {
-        return global::GeminiBatch.Runtime.FieldEquality.Same(x.Name, y.Name)
-            && global::GeminiBatch.Runtime.FieldEquality.SameMap(x.Children, y.Children, static (x, y) => global::GeminiBatch.Runtime.FieldEquality.SameList(x, y, SameTree));
-    }
+    private static bool SameTree(global::Outer.Tree x, global::Outer.Tree y) =>
+        x.Name == y.Name
+        && gb::FieldEquality.SameMap(x.Children, y.Children, static (x, y) => gb::FieldEquality.SameList(x, y, SameTree));
 }

@@ -2,106 +2,102 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS8981
 
-namespace Shop
-{
-    partial record Origin : global::GeminiBatch.IBatchMetadata<global::Shop.Origin>
-    {
-        [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-        static void global::GeminiBatch.IBatchMetadata<global::Shop.Origin>.Write(global::Shop.Origin value, global::System.Collections.Generic.IDictionary<string, global::GeminiBatch.MetadataValue> destination) =>
-            OriginMetadata.Write(value, destination);
+using gb = global::GeminiBatch.Runtime;
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-        static bool global::GeminiBatch.IBatchMetadata<global::Shop.Origin>.TryRead(global::System.Collections.Generic.IReadOnlyDictionary<string, global::GeminiBatch.MetadataValue> source,
-            [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Origin value, out string? error) =>
-            global::GeminiBatch.Runtime.MetadataReader.TryRead(source, OriginMetadata.Read, out value, out error);
-    }
+[assembly: gb::DeclaredDefaults(typeof(global::Shop.Origin), "Tags")]
+
+namespace Shop;
+
+partial record Origin : global::GeminiBatch.IBatchMetadata<global::Shop.Origin>
+{
+    [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
+    static void global::GeminiBatch.IBatchMetadata<global::Shop.Origin>.Write(global::Shop.Origin value, global::System.Collections.Generic.IDictionary<string, global::GeminiBatch.MetadataValue> destination) =>
+        OriginMetadata.Write(value, destination);
 
     [global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
-    file static class OriginMetadata
+    static bool global::GeminiBatch.IBatchMetadata<global::Shop.Origin>.TryRead(global::System.Collections.Generic.IReadOnlyDictionary<string, global::GeminiBatch.MetadataValue> source,
+        [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Shop.Origin value, out string? error) =>
+        gb::MetadataReader.TryRead(source, OriginMetadata.Read, out value, out error);
+}
+
+[global::System.CodeDom.Compiler.GeneratedCode("GeminiBatch.Generators", "VERSION")]
+file static class OriginMetadata
+{
+    private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
+        """{"version":1,"name":"Origin","types":[{"kind":"object","name":"Origin","fields":[{"name":"supplier","member":"Supplier","type":1},{"name":"year","member":"Year","type":2,"presence":"reported","nullable":true},{"name":"tags","member":"Tags","type":3,"presence":"optional"}]},{"kind":"string"},{"kind":"integer","minimum":-2147483648,"maximum":2147483647},{"kind":"array","item":4},{"kind":"object","name":"Tag","fields":[{"name":"name","member":"Name","type":1}]}]}"""u8);
+
+    private static readonly gb::ObjectShape[] s_shapes = gb::ObjectShape.Of(s_descriptor);
+
+    public static void Write(global::Shop.Origin value, global::System.Collections.Generic.IDictionary<string, global::GeminiBatch.MetadataValue> destination)
     {
-        private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
-            """{"version":1,"name":"Origin","types":[{"kind":"object","name":"Origin","fields":[{"name":"supplier","member":"Supplier","type":1,"presence":"required"},{"name":"year","member":"Year","type":2,"presence":"reported","nullable":true},{"name":"tags","member":"Tags","type":3,"presence":"optional"}]},{"kind":"string"},{"kind":"integer","minimum":-2147483648,"maximum":2147483647},{"kind":"array","item":4},{"kind":"object","name":"Tag","fields":[{"name":"name","member":"Name","type":1,"presence":"required"}]}]}"""u8);
+        gb::MetadataWriter.Put<string>(destination, "supplier", value.Supplier, static (writer, value) => gb::AnswerWriter.Write(writer, value));
+        gb::MetadataWriter.PutValue<int>(destination, "year", value.Year, static (writer, value) => gb::AnswerWriter.WriteInteger(writer, value));
+        gb::MetadataWriter.PutJson<global::System.Collections.Generic.List<global::Shop.Tag>>(destination, "tags", value.Tags, static (writer, value) => gb::AnswerWriter.WriteList(writer, value, WriteTag));
+    }
 
-        private static readonly global::GeminiBatch.Runtime.ObjectShape[] s_shapes = global::GeminiBatch.Runtime.ObjectShape.Of(s_descriptor);
-
-        public static void Write(global::Shop.Origin value, global::System.Collections.Generic.IDictionary<string, global::GeminiBatch.MetadataValue> destination)
+    public static global::Shop.Origin Read(scoped ref gb::MetadataReader source)
+    {
+        string supplier = default!;
+        int? year = null;
+        global::System.Collections.Generic.List<global::Shop.Tag> tags = default!;
+        if (source.Find("supplier", isRequired: true))
         {
-            global::GeminiBatch.Runtime.MetadataWriter.Put<string>(destination, "supplier", value.Supplier, static (writer, value) => global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value));
-            global::GeminiBatch.Runtime.MetadataWriter.PutValue<int>(destination, "year", value.Year, static (writer, value) => global::GeminiBatch.Runtime.AnswerWriter.WriteInteger(writer, value));
-            global::GeminiBatch.Runtime.MetadataWriter.PutJson<global::System.Collections.Generic.List<global::Shop.Tag>>(destination, "tags", value.Tags, static (writer, value) => global::GeminiBatch.Runtime.AnswerWriter.WriteList(writer, value, WriteTag));
+            supplier = source.Read<string>(static (scoped ref gb::AnswerReader reader) => reader.ReadString());
         }
 
-        public static global::Shop.Origin Read(scoped ref global::GeminiBatch.Runtime.MetadataReader source)
+        if (source.Find("year", isRequired: false))
         {
-            string supplier = default!;
-            int? year = null;
-            global::System.Collections.Generic.List<global::Shop.Tag> tags = default!;
-            if (source.Find("supplier", isRequired: true))
-            {
-                supplier = source.Read<string>(static (scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => reader.ReadString());
-            }
-
-            if (source.Find("year", isRequired: false))
-            {
-                year = source.Read<int>(static (scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => reader.ReadInteger<int>());
-            }
-
-            if (source.Find("tags", isRequired: false))
-            {
-                tags = source.ReadJson<global::System.Collections.Generic.List<global::Shop.Tag>>(static (scoped ref global::GeminiBatch.Runtime.AnswerReader reader) => reader.ReadList<global::Shop.Tag>(ReadTag));
-            }
-
-            if (source.Error is not null)
-            {
-                return default!;
-            }
-
-            var result = new global::Shop.Origin(supplier, year);
-            if (source.Has("tags"))
-            {
-                SetOriginTags(result, tags);
-            }
-
-            return result;
+            year = source.Read<int>(static (scoped ref gb::AnswerReader reader) => reader.ReadInteger<int>());
         }
 
-        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Tags")]
-        private static extern void SetOriginTags(global::Shop.Origin target, global::System.Collections.Generic.List<global::Shop.Tag> value);
-
-        private static global::Shop.Tag ReadTag(scoped ref global::GeminiBatch.Runtime.AnswerReader reader)
+        if (source.Find("tags", isRequired: false))
         {
-            string name = default!;
-            var cursor = reader.ReadObject(s_shapes[4]);
-            while (cursor.Next(ref reader))
-            {
-                switch (cursor.Field)
-                {
-                    case 0:
-                        name = reader.ReadString();
-                        break;
-                }
-            }
-
-            if (reader.Failed)
-            {
-                return default!;
-            }
-
-            return new global::Shop.Tag(name);
+            tags = source.ReadJson<global::System.Collections.Generic.List<global::Shop.Tag>>(static (scoped ref gb::AnswerReader reader) => reader.ReadList<global::Shop.Tag>(ReadTag));
         }
 
-        private static void WriteTag(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Tag? value)
+        if (source.Error is not null)
         {
-            if (value is null)
-            {
-                writer.WriteNullValue();
-                return;
-            }
-
-            writer.WriteStartObject();
-            writer.WritePropertyName("name"u8);
-            global::GeminiBatch.Runtime.AnswerWriter.Write(writer, value.Name);
-            writer.WriteEndObject();
+            return default!;
         }
+
+        var result = new global::Shop.Origin(supplier, year);
+        if (source.Has("tags"))
+        {
+            SetOriginTags(result, tags);
+        }
+
+        return result;
+    }
+
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Tags")]
+    private static extern void SetOriginTags(global::Shop.Origin target, global::System.Collections.Generic.List<global::Shop.Tag> value);
+
+    private static global::Shop.Tag ReadTag(scoped ref gb::AnswerReader reader)
+    {
+        string name = default!;
+        var cursor = reader.ReadObject(s_shapes[4]);
+        while (cursor.Next(ref reader))
+        {
+            switch (cursor.Field)
+            {
+                case 0: name = reader.ReadString(); break;
+            }
+        }
+
+        return reader.Failed ? default! : new global::Shop.Tag(name);
+    }
+
+    private static void WriteTag(global::System.Text.Json.Utf8JsonWriter writer, global::Shop.Tag? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("name"u8);
+        gb::AnswerWriter.Write(writer, value.Name);
+        writer.WriteEndObject();
     }
 }

@@ -1,0 +1,116 @@
+namespace GeminiBatch.Generators;
+
+/// <summary>The catalogue that the client ships, read for what can be said while typing; a project's additional files lay changes over it.</summary>
+internal sealed class ModelCatalogue
+{
+    /// <summary>The end of the names of additional files that hold changes, of the same form as <c>GeminiCatalogue.Load</c> takes.</summary>
+    public const string FileSuffix = "gemini-catalogue.json";
+
+    private static readonly Lazy<string> s_shipped = new(ReadShipped);
+
+    private readonly Dictionary<string, object?> _document;
+    private readonly Dictionary<string, ModelFacts> _byId;
+
+    private ModelCatalogue(Dictionary<string, object?> document)
+    {
+        _document = document;
+        Models = ModelFacts.Member(document, "models") is List<object?> models ? [.. models.OfType<Dictionary<string, object?>>().Select(static model => new ModelFacts(model))] : [];
+        _byId = Models.ToDictionary(static model => model.Id, StringComparer.Ordinal);
+    }
+
+    public static ModelCatalogue Shipped() => new((Dictionary<string, object?>)JsonText.Read(s_shipped.Value)!);
+
+    public IReadOnlyList<ModelFacts> Models { get; }
+
+    /// <summary>The model that a request without one is for; null where the backends differ.</summary>
+    public string? DefaultModel
+    {
+        get
+        {
+            var backends = ModelFacts.Member(_document, "backends") as Dictionary<string, object?> ?? [];
+            var models = backends.Values.OfType<Dictionary<string, object?>>().Select(static backend => ModelFacts.Text(backend, "defaultModel")).Distinct().ToList();
+            return models.Count == 1 ? models[0] : null;
+        }
+    }
+
+    /// <exception cref="FormatException">The text is no catalogue of changes.</exception>
+    public ModelCatalogue With(string changes)
+    {
+        if (JsonText.Read(changes) is not Dictionary<string, object?> members)
+        {
+            throw new FormatException("a JSON object is missing in line 1");
+        }
+
+        Apply(_document, members);
+        return new(_document);
+    }
+
+    /// <summary>Finds a model in any form of its name.</summary>
+    public ModelFacts? Find(string name)
+    {
+        var id = name.Substring(name.LastIndexOf('/') + 1).Trim();
+        var version = id.IndexOf('@');
+        id = version < 0 ? id : id.Substring(0, version);
+        if (_byId.TryGetValue(id, out var facts))
+        {
+            return facts;
+        }
+
+        var families = ModelFacts.Member(_document, "retiredFamilies") as List<object?> ?? [];
+        var family = families.OfType<Dictionary<string, object?>>().FirstOrDefault(family => ModelFacts.Text(family, "prefix") is { } prefix && id.StartsWith(prefix, StringComparison.Ordinal));
+        return family is null ? null : new ModelFacts(new(StringComparer.Ordinal)
+        {
+            ["id"] = id,
+            ["status"] = "retired",
+            ["retired"] = ModelFacts.Text(family, "retired"),
+            ["successor"] = ModelFacts.Text(family, "successor"),
+        });
+    }
+
+    private static void Apply(Dictionary<string, object?> target, Dictionary<string, object?> changes)
+    {
+        foreach (var change in changes)
+        {
+            var existing = ModelFacts.Member(target, change.Key);
+            if (change.Value is Dictionary<string, object?> inner && existing is Dictionary<string, object?> known)
+            {
+                Apply(known, inner);
+            }
+            else if (change.Key == "models" && change.Value is List<object?> models && existing is List<object?> all)
+            {
+                ApplyModels(all, models);
+            }
+            else
+            {
+                target[change.Key] = change.Value;
+            }
+        }
+    }
+
+    private static void ApplyModels(List<object?> known, List<object?> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change is not Dictionary<string, object?> model || ModelFacts.Text(model, "id") is not { } id)
+            {
+                throw new FormatException("each model of a catalogue is an object with an \"id\", which one has not");
+            }
+
+            if (known.OfType<Dictionary<string, object?>>().FirstOrDefault(existing => ModelFacts.Text(existing, "id") == id) is { } found)
+            {
+                Apply(found, model);
+            }
+            else
+            {
+                known.Add(model);
+            }
+        }
+    }
+
+    private static string ReadShipped()
+    {
+        using var stream = typeof(ModelCatalogue).Assembly.GetManifestResourceStream("catalogue.json")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

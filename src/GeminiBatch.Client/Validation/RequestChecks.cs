@@ -1,0 +1,162 @@
+using System.Text.Json;
+
+namespace GeminiBatch;
+
+/// <summary>Checks a request's own members (protocol: 1.3, 2.1).</summary>
+internal static class RequestChecks
+{
+    private const int MaxLabels = 64;
+    private const int MaxLabel = 63;
+
+    // A token is rarely less than two bytes of JSON: below that a row cannot be too long.
+    private const int BytesPerToken = 4;
+
+    private static readonly Dictionary<string, JsonTokenType> Members = new(StringComparer.Ordinal)
+    {
+        ["contents"] = JsonTokenType.StartArray,
+        ["systemInstruction"] = JsonTokenType.StartObject,
+        ["generationConfig"] = JsonTokenType.StartObject,
+        ["tools"] = JsonTokenType.StartArray,
+        ["toolConfig"] = JsonTokenType.StartObject,
+        ["safetySettings"] = JsonTokenType.StartArray,
+        ["cachedContent"] = JsonTokenType.String,
+        ["serviceTier"] = JsonTokenType.String,
+        ["model"] = JsonTokenType.String,
+    };
+
+    private static readonly HashSet<string> VertexMembers = new(StringComparer.Ordinal) { "labels", "modelArmorConfig" };
+
+    internal static void Check(RowCheck row, int request)
+    {
+        ModelChecks.Check(row, request);
+        if (row.IsVertex)
+        {
+            CheckEmptyObjects(row, request);
+        }
+
+        if (row.IsEmbedding)
+        {
+            EmbeddingChecks.Check(row, request);
+            return;
+        }
+
+        CheckMembers(row, request);
+        ContentChecks.CheckContents(row, request);
+        ContentChecks.CheckInstruction(row, request);
+        SettingsChecks.Check(row, request);
+        CheckTools(row, request);
+        CheckSafety(row, request);
+        CheckLabels(row, request);
+        int cached = row.Tree.Find(request, "cachedContent");
+        if (row.Tree.Has(cached))
+        {
+            row.Report(RequestRules.CachedContent, cached, "The request names an explicit cache.");
+        }
+
+        if (row.Model?.InputTokens is { } most && row.Tree.Size(request) / BytesPerToken > most && !row.HasInlineData)
+        {
+            row.Report(RequestRules.InputTokens, request, $"The request has {row.Tree.Size(request)} bytes; {row.Model.Id} reads {most} tokens.");
+        }
+    }
+
+    private static void CheckMembers(RowCheck row, int request)
+    {
+        RowTree tree = row.Tree;
+        for (int member = tree.First(request); member != RowTree.None; member = tree.Next(member))
+        {
+            string name = tree.CamelName(member);
+            if (Members.TryGetValue(name, out JsonTokenType kind))
+            {
+                if (name is not ("contents" or "systemInstruction"))
+                {
+                    row.Is(member, kind, $"'{tree.Name(member)}'");
+                }
+            }
+            else if (SettingsChecks.Knows(name))
+            {
+                row.Report(RequestRules.FieldMisplaced, member, $"'{tree.Name(member)}' stands in the request and belongs into generationConfig.");
+            }
+            else if (!(row.IsVertex && VertexMembers.Contains(name)))
+            {
+                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of a request.");
+            }
+        }
+    }
+
+    private static void CheckTools(RowCheck row, int request)
+    {
+        RowTree tree = row.Tree;
+        int tools = tree.Find(request, "tools");
+        if (!tree.IsArray(tools) || tree.First(tools) == RowTree.None)
+        {
+            return;
+        }
+
+        for (int tool = tree.First(tools); tool != RowTree.None; tool = tree.Next(tool))
+        {
+            row.Is(tool, JsonTokenType.StartObject, "A tool");
+        }
+
+        int mime = tree.Find(tree.Find(request, "generationConfig"), "responseMimeType");
+        if (tree.Text(mime) == "application/json" && row.Model is { StructuredOutputWithTools: false } model)
+        {
+            row.Report(RequestRules.JsonWithTools, mime, $"{model.Id} takes no JSON response type together with tools.");
+        }
+    }
+
+    private static void CheckSafety(RowCheck row, int request)
+    {
+        RowTree tree = row.Tree;
+        int settings = tree.Find(request, "safetySettings");
+        for (int setting = tree.IsArray(settings) ? tree.First(settings) : RowTree.None; setting != RowTree.None; setting = tree.Next(setting))
+        {
+            if (row.Is(setting, JsonTokenType.StartObject, "A safety setting"))
+            {
+                WireEnums.Check(row, tree.Find(setting, "category"), WireEnums.HarmCategories);
+                WireEnums.Check(row, tree.Find(setting, "threshold"), WireEnums.HarmThresholds);
+            }
+        }
+    }
+
+    private static void CheckLabels(RowCheck row, int request)
+    {
+        RowTree tree = row.Tree;
+        int labels = tree.Find(request, "labels");
+        if (!row.IsVertex || !tree.Has(labels) || !row.Is(labels, JsonTokenType.StartObject, "'labels'"))
+        {
+            return;
+        }
+
+        if (tree.Count(labels) > MaxLabels)
+        {
+            row.Report(RequestRules.LabelIllegal, labels, $"There are {tree.Count(labels)} labels.");
+        }
+
+        for (int label = tree.First(labels); label != RowTree.None; label = tree.Next(label))
+        {
+            if (!tree.IsText(label) || !IsLabel(tree.Text(label)) || !IsLabel(tree.Name(label)) || tree.Name(label).Length == 0)
+            {
+                row.Report(RequestRules.LabelIllegal, label, $"The label '{tree.Name(label)}' has characters or a length that labels do not have.");
+            }
+        }
+    }
+
+    private static bool IsLabel(string? text) => text is not null && text.Length <= MaxLabel && text.All(static c => char.IsLower(c) || char.IsDigit(c) || c is '-' or '_');
+
+    private static void CheckEmptyObjects(RowCheck row, int node)
+    {
+        RowTree tree = row.Tree;
+        for (int child = tree.First(node); child != RowTree.None; child = tree.Next(child))
+        {
+            if (tree.IsObject(child) && tree.First(child) == RowTree.None)
+            {
+                string name = tree.Name(child);
+                row.Report(RequestRules.EmptyObject, child, name.Length > 0 ? $"'{name}' is an empty object." : "There is an empty object in a list.");
+            }
+            else
+            {
+                CheckEmptyObjects(row, child);
+            }
+        }
+    }
+}

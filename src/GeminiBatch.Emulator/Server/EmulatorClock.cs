@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Emulator;
+
+/// <summary>The emulator's time: that of the clock it was given, and what somebody moved it on by. Kept over restarts, so that nothing that ended begins again.</summary>
+internal sealed class EmulatorClock : TimeProvider
+{
+    private readonly TimeProvider inner;
+    private readonly StateFolder state;
+    private readonly Lock gate = new();
+    private TimeSpan ahead;
+    private TaskCompletionSource moved = NewSignal();
+
+    public EmulatorClock(TimeProvider inner, StateFolder state)
+    {
+        this.inner = inner;
+        this.state = state;
+        if (File.Exists(FilePath))
+        {
+            ahead = TimeSpan.FromMilliseconds(JsonNode.Parse(File.ReadAllBytes(FilePath)).FindInteger("aheadMilliseconds") ?? 0);
+        }
+    }
+
+    private string FilePath => Path.Combine(state.Root, "clock.json");
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return inner.GetUtcNow() + ahead;
+        }
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            ahead += by;
+            state.Replace(FilePath, ProtoJson.ToCompactUtf8(new JsonObject { ["aheadMilliseconds"] = (long)ahead.TotalMilliseconds }));
+            waiting = moved;
+            moved = NewSignal();
+        }
+
+        waiting.SetResult();
+    }
+
+    /// <summary>Waits in this clock's time: the clock it was given passing, or somebody moving it on.</summary>
+    public async Task DelayAsync(TimeSpan delay, CancellationToken ct)
+    {
+        var end = GetUtcNow() + delay;
+        while (end - GetUtcNow() is { Ticks: > 0 } remaining)
+        {
+            Task signal;
+            lock (gate)
+            {
+                signal = moved.Task;
+            }
+
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(Task.Delay(remaining, inner, done.Token), signal);
+            await done.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

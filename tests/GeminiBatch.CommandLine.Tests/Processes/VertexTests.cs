@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.CommandLine.Tests.Processes;
+
+public sealed class VertexTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task The_sample_gives_the_same_values_on_Vertex_AI_document_for_document()
+    {
+        using var developer = await _place.SampleAsync();
+        using var vertex = await _place.SampleAsync("--backend", "vertex", "--emulator");
+
+        Assert.True(vertex.ExitCode == 0, vertex.Error);
+        Assert.Contains("40 of 40 documents accounted for", vertex.Output, StringComparison.Ordinal);
+        var expected = await ValuesAsync("invoices-emulated.jsonl");
+        var actual = await ValuesAsync("invoices-vertex-emulated.jsonl");
+        Assert.Equal(40, expected.Count);
+        Assert.Equal(expected.Keys, actual.Keys);
+        Assert.All(expected, entry => Assert.True(JsonNode.DeepEquals(entry.Value, actual[entry.Key]), entry.Key));
+    }
+
+    [Fact]
+    public async Task A_run_on_Vertex_AI_goes_on_there_and_a_second_one_sends_nothing()
+    {
+        _place.Documents(Workplace.Invoice(1), Workplace.Invoice(2));
+        using var run = await _place.SampleAsync("--documents", "inbox", "--backend", "vertex", "--emulator", "--noise", "none", "--run", "v");
+
+        using var again = await _place.SampleAsync("--documents", "inbox", "--backend", "vertex", "--emulator", "--noise", "none", "--run", "v");
+        using var resumed = await _place.SampleAsync("resume", "--run", "v");
+        using var other = await _place.SampleAsync("--documents", "inbox", "--run", "v");
+
+        Assert.Contains("2 of 2 documents accounted for: 2 succeeded", run.Output, StringComparison.Ordinal);
+        Assert.Contains("0 jobs submitted", again.Output, StringComparison.Ordinal);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains("vertex", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Vertex_AI_without_a_login_bucket_or_project_is_told_in_one_line()
+    {
+        using var run = await _place.SampleAsync("--backend", "vertex", "--yes");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("VertexAIOptions.Bucket", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_file_is_checked_for_either_backend()
+    {
+        var file = Path.Combine(_place.Folder, "rows.jsonl");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            {"request":{"contents":[{"role":"user","parts":{"text":"x"}}]}}
+            {"key":"b","request":{"contents":[{"role":"user","parts":[{"text":"x"}]}]}}
+
+            """,
+            TestContext.Current.CancellationToken);
+
+        using var developer = await _place.ToolAsync("validate", file);
+        using var vertex = await _place.ToolAsync("validate", file, "--backend", "vertex", "--json");
+        using var missing = await _place.ToolAsync("validate", "none.jsonl");
+
+        Assert.Equal((1, 0, 2), (developer.ExitCode, vertex.ExitCode, missing.ExitCode));
+        Assert.Contains("line 1: error key-missing: ", developer.Output, StringComparison.Ordinal);
+        Assert.Contains("line 1, column 40: error parts-not-array: ", developer.Output, StringComparison.Ordinal);
+        Assert.Contains("not valid for developer: 2 rows, 2 errors", developer.Output, StringComparison.Ordinal);
+        Assert.Equal(["notice", "notice"], JsonElement.Parse(vertex.Output).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("severity").GetString()));
+    }
+
+    private async Task<SortedDictionary<string, JsonNode?>> ValuesAsync(string file)
+    {
+        var values = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal);
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(_place.Folder, ".gemini-batch", "results", file), TestContext.Current.CancellationToken))
+        {
+            var row = JsonNode.Parse(line)!;
+            values.Add(row["id"]!.GetValue<string>(), row["value"]?.DeepClone());
+        }
+
+        return values;
+    }
+}
