@@ -46,6 +46,7 @@ internal sealed class Planner(RunContext context)
             try
             {
                 var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+                RefuseUnreadable(document, parts);
                 Add(writer, document, position, parts, effective);
             }
             catch (DocumentException error) when (document.Skipped is not null)
@@ -89,6 +90,17 @@ internal sealed class Planner(RunContext context)
         if (withdrawn.Count > 0)
         {
             connection.Execute("UPDATE runs SET items = items - $2, pending = pending - $2, superseded = superseded + $2 WHERE id = $1", context.RunId, withdrawn.Count);
+        }
+    }
+
+    private void RefuseUnreadable(BatchDocument document, IReadOnlyList<SpoolPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is SpoolPart.Uri uri && context.Backend.WhyUnreadable(uri.Address) is { } why)
+            {
+                throw new DocumentException(document.Id, "unreadable_address", $"Document '{document.Id}': '{uri.Address}' {why}.");
+            }
         }
     }
 
