@@ -57,7 +57,7 @@ internal sealed class PromptRenderer
         {
             if (SchemaWords.ShortForm(kind) is { } form)
             {
-                _text.Append(KindWord(kind)).Append(" = ").Append(form).Append('\n');
+                _text.Append(KindWord(kind)).Append(": ").Append(form).Append('\n');
             }
         }
     }

@@ -48,7 +48,7 @@ file sealed class InvoiceSchema : gb::GeneratedSchema<global::Shop.Invoice>
           quantity?: int
          }[]
         }
-        date = yyyy-MM-dd
+        date: yyyy-MM-dd
         """u8;
 
     public override global::System.ReadOnlySpan<byte> ResponseSchema =>
