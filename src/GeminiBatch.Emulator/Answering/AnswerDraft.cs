@@ -9,6 +9,9 @@ internal sealed record AnswerDraft(string Text, int PromptTokens, int OutputBudg
 
     public bool IsJson { get; init; }
 
+    /// <summary>A picture or sound that was asked for; sound comes without text.</summary>
+    public JsonObject? Media { get; init; }
+
     public int ThoughtTokens { get; init; }
 
     public bool ShowsThoughts { get; init; }
@@ -67,12 +70,18 @@ internal sealed record AnswerDraft(string Text, int PromptTokens, int OutputBudg
             parts.Add((JsonNode)new JsonObject { ["text"] = "**Reading the document**\n\nI look for {labels} and the values beside them.\n", ["thought"] = true });
         }
 
-        if (text.Length > 0)
+        var isSound = Media.Find("inlineData").FindText("mimeType") == "audio/wav";
+        if (text.Length > 0 && !isSound)
         {
             foreach (var piece in strikes.SplitText ? TextNoise.Split(text, random) : [text])
             {
                 parts.Add((JsonNode)new JsonObject { ["text"] = piece });
             }
+        }
+
+        if (Media is not null)
+        {
+            parts.Add(Media.DeepClone());
         }
 
         if (strikes.ThoughtSignature && text.Length > 0)

@@ -16,12 +16,20 @@ internal sealed class DocumentText(MediaReader media)
             {
                 texts.Add((text, false));
             }
-            else if (media.Read(part, asked) is { IsText: true } content)
+            else if (media.Read(part, asked) is { } content && TextOf(content) is { Length: > 0 } read)
             {
-                texts.Add((Encoding.UTF8.GetString(content.Bytes), true));
+                texts.Add((read, true));
             }
         }
 
         return texts;
     }
+
+    private static string? TextOf(MediaContent content) => content switch
+    {
+        { IsText: true } => Encoding.UTF8.GetString(content.Bytes),
+        { IsPdf: true } => PdfText.Read(content.Bytes),
+        { IsImage: true } => ImageFacts.Read(content.Bytes)?.Describe(),
+        _ => null,
+    };
 }

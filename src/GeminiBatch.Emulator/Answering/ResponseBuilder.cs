@@ -19,6 +19,7 @@ internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObje
         var settings = request.Find("generationConfig");
         var draft = new AnswerDraft(text, TokenCount.OfRequest(request), (int)Math.Min(settings.FindInteger("maxOutputTokens") ?? DefaultOutputTokens, DefaultOutputTokens))
         {
+            Media = MediaAnswer.Make(request, text),
             IsJson = text.AsSpan().TrimStart() is ['{' or '[', ..],
             ThoughtTokens = Thinks(settings) ? 20 + random.Next(200) : 0,
             ShowsThoughts = settings.Find("thinkingConfig").Find("includeThoughts") is JsonValue shows && shows.TryGetValue(out bool included) && included,
