@@ -4,6 +4,14 @@ switch (args.FirstOrDefault())
 {
     case "parse":
         return ParseBenchmark.Run();
+    case "slope":
+        return SlopeBenchmark.Run();
+    case "adversarial":
+        return AdversarialBenchmark.Run(args[1..]);
+    case "soak":
+        return Soak.Run(args[1..]);
+    case "peers":
+        return PeerBenchmark.Run();
     case "plan":
         return await PlanBenchmark.RunAsync(args[1..]);
     case "collect":
@@ -15,6 +23,6 @@ switch (args.FirstOrDefault())
     case "transfer":
         return await TransferBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], scale [documents …], generate [sizes], or transfer [megabytes].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, slope, adversarial [search [seed]], soak [mutations [seed]], peers, plan [documents], collect [documents], scale [documents …], generate [sizes], or transfer [megabytes].");
         return 2;
 }

@@ -7,7 +7,7 @@ namespace GeminiBatch;
 internal static partial class HumanDate
 {
     private const int LongestText = 64;
-    private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     public static HumanMoment ReadDate(string text, CultureInfo? culture)
     {

@@ -181,7 +181,7 @@ internal readonly partial record struct HumanNumber(string? Text, string? Ambigu
         return false;
     }
 
-    [GeneratedRegex("^(?:(?<whole>[0-9]{1,9}) )?(?<top>[0-9]{1,9}) ?[/⁄] ?(?<bottom>[0-9]{1,9})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:(?<whole>[0-9]{1,9}) )?(?<top>[0-9]{1,9}) ?[/⁄] ?(?<bottom>[0-9]{1,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex Quotient();
 
     [GeneratedRegex(@"(?:[-+]\s?)?\p{Sc}?(?:[-+])?[0-9.,]*[0-9][0-9.,]*(?:e[-+]?[0-9]+)?\s?(?:\p{Sc}|%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -11,7 +11,7 @@ internal static partial class HumanTime
     public const int LongestText = 64;
     private const int MostDigits = 15;
     private const string Part = @"(?<n>[0-9]+(?:\.[0-9]+)?)\s*(?<u>weeks?|wochen?|w|days?|tage?n?|d|hours?|hrs?|hr|h|stunden?|std\.?|minutes?|minuten?|mins?\.?|milliseconds?|ms|m|seconds?|sekunden?|secs?\.?|s)";
-    private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking;
+    private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     public static HumanMoment ReadTime(string text)
     {
