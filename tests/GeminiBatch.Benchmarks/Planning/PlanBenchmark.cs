@@ -50,7 +50,7 @@ internal static class PlanBenchmark
         try
         {
             await using var extractor = BatchExtractor.Create(builder => builder
-                .UseDeveloperApi(static options => options.ApiKey = "never-sent")
+                .UseDeveloperApi(options => options.ApiKey = Path.GetFileName(folder))
                 .UseSqliteLedger(Path.Combine(folder, "ledger.db")));
             await using var run = await extractor.OpenAsync(Receipts.Schema, "plan", Receipts.Documents(count), Receipts.Request);
             var clock = Stopwatch.StartNew();

@@ -67,7 +67,7 @@ internal static class ScaleBenchmark
         {
             var ledger = Path.Combine(folder, "ledger.db");
             await using var extractor = BatchExtractor.Create(builder => builder
-                .UseDeveloperApi(options => (options.ApiKey, options.Endpoint) = ("any-key", endpoint))
+                .UseDeveloperApi(options => (options.ApiKey, options.Endpoint) = (endpoint.Authority, endpoint))
                 .UseSqliteLedger(ledger)
                 .Configure(static options => (options.InitialPollInterval, options.MaxPollInterval) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2))));
             await using var run = await extractor.OpenAsync(Receipts.Schema, "scale", Receipts.Documents(count), Receipts.Request);

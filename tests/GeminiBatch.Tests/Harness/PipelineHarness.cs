@@ -62,6 +62,9 @@ internal sealed partial class PipelineHarness : IAsyncDisposable
         });
     }
 
+    /// <summary>The client alone.</summary>
+    public DeveloperApiClient Client(string key = Key) => new(new DeveloperApiOptions { ApiKey = key, Endpoint = Emulator.Endpoint }, Clock);
+
     /// <summary>The same over Vertex AI and a bucket of the emulator.</summary>
     public BatchExtractor VertexExtractor(string? ledger = null, Action<GeminiBatchOptions>? configure = null) => BatchExtractor.Create(builder =>
     {

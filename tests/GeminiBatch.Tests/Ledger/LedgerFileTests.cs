@@ -51,6 +51,7 @@ public sealed class LedgerFileTests : IDisposable
         await using var harness = await PipelineHarness.StartAsync();
         await harness.ExtractAsync(PipelineHarness.Documents(1));
         using var connection = Connect(harness.LedgerPath);
+#pragma warning disable CA1849 // Each statement is over in an instant.
         foreach (var (table, states) in (ReadOnlySpan<(string, int[])>)[("rows", States<RowState>()), ("shards", States<ShardState>()), ("jobs", States<JobState>())])
         {
             foreach (var (from, to) in states.SelectMany(from => states.Where(to => to != from).Select(to => (from, to))))
@@ -69,6 +70,7 @@ public sealed class LedgerFileTests : IDisposable
                 Command(connection, "ROLLBACK").ExecuteNonQuery();
             }
         }
+#pragma warning restore CA1849
 
         static int[] States<T>()
             where T : struct, Enum => [.. Enum.GetValues<T>().Select(static state => Convert.ToInt32(state, System.Globalization.CultureInfo.InvariantCulture))];

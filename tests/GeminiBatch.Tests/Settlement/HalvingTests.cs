@@ -58,7 +58,7 @@ public sealed class HalvingTests
     {
         PoisonedBackend? made = null;
         backend = () => made!;
-        var client = new DeveloperApiClient(new DeveloperApiOptions { ApiKey = PipelineHarness.Key, Endpoint = harness.Emulator.Endpoint }, harness.Clock);
+        var client = harness.Client();
         return BatchExtractor.Create(builder => builder.UseBackend(_ => made = new PoisonedBackend(new DeveloperBackend(client), poisons) { FailureCode = 3 }).UseSqliteLedger(harness.LedgerPath).UseTimeProvider(harness.Clock));
     }
 }

@@ -28,7 +28,7 @@ public sealed class UpkeepTests
     {
         await using var harness = await PipelineHarness.StartAsync(static options => options with { PendingTime = TimeSpan.FromHours(5) });
         await using var extractor = harness.Extractor();
-        var client = new DeveloperApiClient(new DeveloperApiOptions { ApiKey = PipelineHarness.Key, Endpoint = harness.Emulator.Endpoint }, harness.Clock);
+        var client = harness.Client();
         var file = await UploadAsync(client);
         foreach (var name in (string[])[$"gb-{extractor.Engine.Ledger.Name}-7-1-1", "gb-aaaaaaaa-7-1-1", "somebody else's"])
         {
