@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,6 +20,7 @@ internal sealed class ResultFiles : IDisposable
         var name = FileName(run);
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
+        FailuresPath = Path.Combine(folder, name + ".failures.jsonl");
         _fields = FlatField.Of(schema);
         _order = new DocumentOrder(folder);
     }
@@ -26,6 +28,9 @@ internal sealed class ResultFiles : IDisposable
     public string JsonLinesPath { get; }
 
     public string CsvPath { get; }
+
+    /// <summary>Failed documents with their content.</summary>
+    public string FailuresPath { get; }
 
     /// <summary>Results so far.</summary>
     public long Count { get; private set; }
@@ -75,8 +80,30 @@ internal sealed class ResultFiles : IDisposable
         Preview = preview;
     }
 
+    /// <summary>Writes the failed documents with their content; no file when there are none.</summary>
+    public async Task<long> WriteFailuresAsync(ExtractionRun run, CancellationToken cancellationToken)
+    {
+        long failed;
+        await using (var lines = PrivateFile.Create(FailuresPath + Unfinished))
+        {
+            failed = await run.WriteFailuresAsync(lines, cancellationToken);
+        }
+
+        if (failed > 0)
+        {
+            Replace(FailuresPath);
+        }
+        else
+        {
+            File.Delete(FailuresPath);
+        }
+
+        return failed;
+    }
+
     public void Dispose()
     {
+        File.Delete(FailuresPath + Unfinished);
         _order.Dispose();
         File.Delete(JsonLinesPath + Unfinished);
         File.Delete(CsvPath + Unfinished);
@@ -111,23 +138,24 @@ internal sealed class ResultFiles : IDisposable
             .. _metadataNames.Select(name => CsvRow.Text("metadata." + name)),
         ];
 
-    private IEnumerable<string> Cells(JsonElement line)
+    private IEnumerable<string?> Cells(JsonElement line)
     {
         var failed = line.TryGetProperty("failure", out var failure);
         yield return CsvRow.Text(line.GetProperty("id").GetString()!);
         yield return failed ? "failed" : "succeeded";
-        yield return failed ? failure.GetProperty("reason").GetString()! : "";
+        yield return failed ? failure.GetProperty("reason").GetString()! : null;
         var value = line.GetProperty("value");
         foreach (var field in _fields)
         {
-            yield return CsvRow.Value(field.In(value));
+            yield return field.CellOf(value);
         }
 
-        yield return CsvRow.Value(JsonElement.Parse($"{line.GetProperty("repairs").GetArrayLength()}"));
+        yield return line.GetProperty("repairs").GetArrayLength().ToString(CultureInfo.InvariantCulture);
         var metadata = line.GetProperty("metadata");
         foreach (var name in _metadataNames)
         {
-            yield return CsvRow.Value(metadata.TryGetProperty(name, out var entry) ? entry : default);
+            yield return !metadata.TryGetProperty(name, out var entry) || entry.ValueKind == JsonValueKind.Null ? null
+                : entry.ValueKind == JsonValueKind.String ? CsvRow.Text(entry.GetString()!) : entry.GetRawText();
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class ResultPreview
             return;
         }
 
-        var fields = FlatField.Of(schema).Where(static field => field is { IsList: false, Path.Count: <= 1 }).ToList();
+        var fields = FlatField.Of(schema).Where(static field => field is { IsList: false, IsPresence: false, Path.Count: <= 1 }).ToList();
         var required = schema.Root.Fields.Where(static field => !field.Nullable && field.Presence == SchemaPresence.Required).Select(static field => field.JsonName).ToHashSet(StringComparer.Ordinal);
         var table = new TextTable();
         table.AddColumn("document");

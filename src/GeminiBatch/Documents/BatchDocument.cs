@@ -56,6 +56,19 @@ public sealed record BatchDocument
         return FolderDocuments.EnumerateAsync(folder, pattern, options ?? new FolderOptions());
     }
 
+    /// <summary>
+    /// The documents of a file of JSON lines, such as <see cref="ResultExport.WriteFailuresAsync"/> writes: each an object with <c>id</c>, <c>parts</c>
+    /// (objects with <c>text</c>, or with <c>mimeType</c> and one of <c>data</c> in base64, <c>file</c> relative to this file, <c>uri</c>) and, if
+    /// wanted, a flat <c>metadata</c> object. Other members are passed over.
+    /// </summary>
+    /// <param name="path">The file, read while the run is planned.</param>
+    /// <exception cref="DocumentException">Thrown while reading when the file is missing or a line is no document; the message names the line.</exception>
+    public static IAsyncEnumerable<BatchDocument> FromJsonLines(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return JsonLinesDocuments.ReadAsync(path);
+    }
+
     /// <summary>The same document with the values of a metadata record added.</summary>
     /// <typeparam name="TMetadata">A type with <see cref="BatchMetadataAttribute"/>.</typeparam>
     /// <param name="metadata">The record.</param>

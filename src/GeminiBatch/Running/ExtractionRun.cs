@@ -21,7 +21,9 @@ public class ExtractionRun : IAsyncDisposable
     /// <summary>The schema that the run's answers are read with: the typed one it was opened with, or the one stored in the ledger.</summary>
     public ExtractionSchema Schema { get; }
 
-    private protected ExtractionEngine Engine { get; }
+    internal ExtractionEngine Engine { get; }
+
+    internal long RunId => Session.RunId;
 
     private protected RunSession Session { get; }
 
