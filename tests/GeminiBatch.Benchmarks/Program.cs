@@ -12,7 +12,9 @@ switch (args.FirstOrDefault())
         return await ScaleBenchmark.RunAsync(args[1..]);
     case "generate":
         return GeneratorBenchmark.Run(args[1..]);
+    case "transfer":
+        return await TransferBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], scale [documents …], or generate [sizes].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, plan [documents], collect [documents], scale [documents …], generate [sizes], or transfer [megabytes].");
         return 2;
 }

@@ -1,3 +1,12 @@
 using GeminiBatch.Conformance;
 
-return args is ["run", .. var rest] ? RunCommand.Run(rest, Console.Out, Console.Error) : RunCommand.Explain(Console.Error);
+switch (args)
+{
+    case ["run", .. var rest]:
+        return RunCommand.Run(rest, Console.Out, Console.Error);
+    case ["types"]:
+        Console.Write(GeminiBatch.TypeCases.TypeTable.Markdown());
+        return 0;
+    default:
+        return RunCommand.Explain(Console.Error);
+}

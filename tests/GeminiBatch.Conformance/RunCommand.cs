@@ -13,6 +13,8 @@ internal static class RunCommand
         errors.WriteLine("  --report     where to write every verdict as JSON");
         errors.WriteLine("  --floor      the least that each suite must reach; the recorded floor when not given");
         errors.WriteLine("  --failures   print every case that failed or was excluded");
+        errors.WriteLine("types");
+        errors.WriteLine("  every C# shape and what each backend makes of it, as Markdown");
         return WrongUsage;
     }
 

@@ -47,6 +47,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadConstraint = Error(
         "GB0013", "A constraint cannot be met or applied", "{0}: {1}");
 
+    public static readonly DiagnosticDescriptor TooComplex = Warning(
+        "GB0014", "A schema may be too complex for the service", "'{0}' may be refused as a native schema: {1} Or send it in the prompt alone (SchemaPlacement.Prompt).");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

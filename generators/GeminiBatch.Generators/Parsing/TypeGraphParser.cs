@@ -29,6 +29,11 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             RecursionParser.Mark(this, _sources);
         }
 
+        if (Errors() == before && SchemaComplexity.Excess(Types) is { } excess)
+        {
+            Report(Rules.TooComplex, rootLocation, name, excess);
+        }
+
         return Errors() == before;
     }
 

@@ -16,6 +16,9 @@ public interface IBatchBackend
     /// <summary>The model that is used when none is named: the cheapest live one that runs batches.</summary>
     string DefaultModel { get; }
 
+    /// <summary>Whether the metadata that <see cref="WriteRow"/> is given travels with the row and comes back.</summary>
+    bool CarriesMetadata => false;
+
     /// <summary>Writes one row of a batch file as a JSON object, without a line break.</summary>
     /// <param name="writer">The writer, at a place where a value may stand.</param>
     /// <param name="key">The row's identity, by which its result is joined.</param>

@@ -44,6 +44,9 @@ public sealed class VertexBackend : IBatchBackend
     public string DefaultModel { get; }
 
     /// <inheritdoc />
+    public bool CarriesMetadata => _client.Options.CarryMetadata;
+
+    /// <inheritdoc />
     public string? WhyUnreadable(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -60,7 +63,7 @@ public sealed class VertexBackend : IBatchBackend
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(request);
-        _rows.Write(writer, key, request, metadata);
+        _rows.Write(writer, key, request, CarriesMetadata ? metadata : null);
     }
 
     /// <inheritdoc />

@@ -6,12 +6,16 @@ namespace GeminiBatch;
 /// <summary>A download that continues by itself where the connection broke.</summary>
 internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, GeminiServiceOptions options) : Stream
 {
+    private const int AlarmSteps = 10;
+
     private HttpResponseMessage? _response;
     private Stream? _body;
     private long _offset;
     private long? _length;
     private bool _rangesMeanWireBytes;
     private int _breaksWithoutProgress;
+    private CancellationTokenSource? _alarm;
+    private long _alarmSet;
     private Crc32C _checksum;
 
     public override bool CanRead => true;
@@ -110,17 +114,26 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         }
     }
 
-    // A stream that stands still for longer than an attempt may take is broken.
+    // A stream that stands still for longer than an attempt may take is broken. The alarm is put off now and then, not with every read, which costs time.
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.AttemptTimeout);
+        Stream body = _body ?? throw new ObjectDisposedException(nameof(ResumingDownloadStream));
+        CancellationTokenSource alarm = _alarm!;
+        long now = Environment.TickCount64;
+        if (now - _alarmSet > options.AttemptTimeout.TotalMilliseconds / AlarmSteps)
+        {
+            _alarmSet = now;
+            alarm.CancelAfter(options.AttemptTimeout);
+        }
+
         try
         {
-            return await (_body ?? throw new ObjectDisposedException(nameof(ResumingDownloadStream))).ReadAsync(buffer, limit.Token).ConfigureAwait(false);
+            using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), alarm);
+            return await body.ReadAsync(buffer, alarm.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"The download of {file} stood still at byte {_offset}.", exception);
         }
     }
@@ -136,6 +149,8 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             HttpResponseMessage response = await transport.SendAsync(request, limit.Token).ConfigureAwait(false);
             _response = response;
+            _alarm = new CancellationTokenSource();
+            _alarmSet = long.MinValue / 2;
             if (byRange && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 // The service knows no ranges of this file, or counts differently: begin anew and skip.
@@ -191,6 +206,8 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     {
         _body?.Dispose();
         _response?.Dispose();
+        _alarm?.Dispose();
+        _alarm = null;
         _body = null;
         _response = null;
     }

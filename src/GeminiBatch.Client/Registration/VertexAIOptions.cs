@@ -24,6 +24,12 @@ public sealed class VertexAIOptions : GeminiServiceOptions
     /// </summary>
     public bool LabelRows { get; set; } = true;
 
+    /// <summary>
+    /// Whether a document's metadata travels beside its request, as columns <c>gb_…</c> of flat values, and is compared when it comes back (protocol: 3.5). Off, it
+    /// stays in the ledger, as it does on the Developer API.
+    /// </summary>
+    public bool CarryMetadata { get; set; } = true;
+
     /// <summary>Labels of every job, such as a team's name.</summary>
     public IReadOnlyDictionary<string, string> JobLabels { get; set; } = new Dictionary<string, string>(0);
 

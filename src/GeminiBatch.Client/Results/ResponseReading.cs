@@ -28,7 +28,7 @@ internal static class ResponseReading
             Key = key,
             ModelVersion = JsonRead.Text(response, "modelVersion"),
             ResponseId = JsonRead.Text(response, "responseId"),
-            Usage = JsonRead.Object(response, "usageMetadata") is { } usage ? ReadUsage(usage) : null,
+            Usage = JsonRead.Object(response, "usageMetadata") is { } usage ? ReadUsage(usage) : row.Usage,
         };
     }
 
@@ -85,11 +85,14 @@ internal static class ResponseReading
             return new ResultRow { Outcome = RowOutcomes.PromptBlocked, ErrorMessage = reason is null ? words : words is null ? reason : $"{reason}: {words}" };
         }
 
-        return JsonRead.Member(response, "embedding") is not null
-            ? ResultRowReader.Malformed(key: null, "The row holds an embedding, not an answer.")
-            : JsonRead.Member(response, "candidates") is null && JsonRead.Member(response, "usageMetadata") is null
-                ? ResultRowReader.Malformed(key: null, "The response has neither candidates nor a reason for lacking them.")
-                : new ResultRow { Outcome = RowOutcomes.Empty, ErrorMessage = "The response has no candidates and no reason for it." };
+        if (JsonRead.Object(response, "embedding") is { } embedding)
+        {
+            return EmbeddingReading.Read(embedding, response);
+        }
+
+        return JsonRead.Member(response, "candidates") is null && JsonRead.Member(response, "usageMetadata") is null
+            ? ResultRowReader.Malformed(key: null, "The response has neither candidates nor a reason for lacking them.")
+            : new ResultRow { Outcome = RowOutcomes.Empty, ErrorMessage = "The response has no candidates and no reason for it." };
     }
 
     // Clients that ask for numbers get numbers; above 4 the two backends count differently, so those stay numbers.

@@ -33,6 +33,9 @@ public sealed record ResultRow
     /// <summary>The service's id of the answer, or null.</summary>
     public string? ResponseId { get; init; }
 
+    /// <summary>The vector, where the row was asked for an embedding; empty otherwise.</summary>
+    public ReadOnlyMemory<float> Embedding { get; init; }
+
     /// <summary>The document's metadata that travelled with the row, as one flat JSON object with names in ordinal order; null when none did (protocol: 3.5, 2.2).</summary>
     public string? Metadata { get; init; }
 }

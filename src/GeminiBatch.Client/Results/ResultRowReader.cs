@@ -48,6 +48,7 @@ public static class ResultRowReader
         return JsonRead.Member(row, "response") switch
         {
             { ValueKind: JsonValueKind.Object } response => ResponseReading.Read(key, response),
+            null when EmbeddingReading.FindPrediction(row) is { } prediction => EmbeddingReading.Read(prediction, prediction) with { Key = key },
             null => Malformed(key, "The row has neither a response nor an error."),
             { } other => Malformed(key, $"The row's response is no JSON object but {other.ValueKind}."),
         };

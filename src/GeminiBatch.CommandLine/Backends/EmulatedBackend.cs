@@ -16,6 +16,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public string DefaultModel => inner.DefaultModel;
 
+    public bool CarriesMetadata => inner.CarriesMetadata;
+
     public string? WhyUnreadable(string address) => inner.WhyUnreadable(address);
 
     public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null) => inner.WriteRow(writer, key, request, metadata);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +11,7 @@ internal sealed class ResultFiles : IDisposable
     private const string Unfinished = ".tmp";
     private readonly DocumentOrder _order;
     private readonly SortedSet<string> _metadataNames = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<FlatField> _fields;
+    private readonly IReadOnlyList<ResultColumn> _fields;
 
     public ResultFiles(string folder, string run, SchemaDescriptor schema)
     {
@@ -21,7 +20,7 @@ internal sealed class ResultFiles : IDisposable
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
         FailuresPath = Path.Combine(folder, name + ".failures.jsonl");
-        _fields = FlatField.Of(schema);
+        _fields = ResultColumn.Of(schema);
         _order = new DocumentOrder(folder);
     }
 
@@ -138,24 +137,23 @@ internal sealed class ResultFiles : IDisposable
             .. _metadataNames.Select(name => CsvRow.Text("metadata." + name)),
         ];
 
-    private IEnumerable<string?> Cells(JsonElement line)
+    private IEnumerable<string> Cells(JsonElement line)
     {
         var failed = line.TryGetProperty("failure", out var failure);
         yield return CsvRow.Text(line.GetProperty("id").GetString()!);
         yield return failed ? "failed" : "succeeded";
-        yield return failed ? failure.GetProperty("reason").GetString()! : null;
+        yield return failed ? failure.GetProperty("reason").GetString()! : "";
         var value = line.GetProperty("value");
         foreach (var field in _fields)
         {
-            yield return field.CellOf(value);
+            yield return CsvRow.Value(field.In(value));
         }
 
-        yield return line.GetProperty("repairs").GetArrayLength().ToString(CultureInfo.InvariantCulture);
+        yield return CsvRow.Value(JsonElement.Parse($"{line.GetProperty("repairs").GetArrayLength()}"));
         var metadata = line.GetProperty("metadata");
         foreach (var name in _metadataNames)
         {
-            yield return !metadata.TryGetProperty(name, out var entry) || entry.ValueKind == JsonValueKind.Null ? null
-                : entry.ValueKind == JsonValueKind.String ? CsvRow.Text(entry.GetString()!) : entry.GetRawText();
+            yield return CsvRow.Value(metadata.TryGetProperty(name, out var entry) ? entry : default);
         }
     }
 }

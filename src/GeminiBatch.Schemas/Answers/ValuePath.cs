@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch;
@@ -8,7 +7,12 @@ internal static class ValuePath
 {
     public const string Root = "$";
 
-    public static string Member(string path, string name) => Append(new StringBuilder(path), name).ToString();
+    public static string Member(string path, string name)
+    {
+        var text = new PathText(stackalloc char[PathText.Usual], path);
+        text.Member(name);
+        return text.ToString();
+    }
 
     /// <summary>The path of the value that ends at or around a position of canonical JSON.</summary>
     public static string Of(ReadOnlySpan<byte> canonicalJson, int position)
@@ -41,22 +45,19 @@ internal static class ValuePath
             name = null;
         }
 
-        var path = new StringBuilder(Root);
+        var path = new PathText(stackalloc char[PathText.Usual]);
         foreach (var (member, index) in steps.Reverse())
         {
-            _ = member is not null ? Append(path, member) : index >= 0 ? path.Append('[').Append(index).Append(']') : path;
+            if (member is not null)
+            {
+                path.Member(member);
+            }
+            else if (index >= 0)
+            {
+                path.Item(index);
+            }
         }
 
         return path.ToString();
-    }
-
-    public static StringBuilder Append(StringBuilder path, string name)
-    {
-        if (name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsLetterOrDigit(c) || c == '_'))
-        {
-            return path.Append('.').Append(name);
-        }
-
-        return path.Append("['").Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)).Append("']");
     }
 }

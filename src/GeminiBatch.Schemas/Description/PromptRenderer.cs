@@ -41,54 +41,65 @@ internal sealed class PromptRenderer
 
     private void RenderAll()
     {
-        _text.Append("Answer with one JSON value of this type and nothing else:\n");
+        _text.Append("Answer in JSON of this type only:\n");
         AppendRoot();
         _text.Append('\n');
         foreach (var type in _references.Named)
         {
             if (type != 0 || _descriptor.RootMember is not null)
             {
-                AppendComment(SchemaWords.Join(_descriptor.Types[type].Description, SchemaWords.EnumMeanings(_descriptor.Types[type])), "");
-                _text.Append(_references.NameOf(type)).Append(" = ");
-                AppendBody(type, "");
+                AppendNamed(type);
                 _text.Append('\n');
             }
         }
 
         foreach (var kind in _forms)
         {
-            _text.Append(KindWord(kind)).Append(": ").Append(SchemaWords.Form(kind).Single()).Append('\n');
+            if (SchemaWords.ShortForm(kind) is { } form)
+            {
+                _text.Append(KindWord(kind)).Append(" = ").Append(form).Append('\n');
+            }
         }
     }
 
     private void AppendRoot()
     {
+        var start = _text.Length;
         if (_descriptor.Root.Kind == SchemaKind.Enum)
         {
-            AppendComment(SchemaWords.Join(_descriptor.Root.Description, SchemaWords.EnumMeanings(_descriptor.Root)), "");
             AppendBody(0, "");
+            AppendComment(start, SchemaWords.Join(_descriptor.Root.Description, SchemaWords.EnumMeanings(_descriptor.Root)), "");
         }
         else if (_descriptor.RootMember is { } member)
         {
-            _text.Append("{ ").Append(member).Append(": ");
-            AppendType(0, "", nullable: false);
-            _text.Append(" }");
+            _text.Append("{\n ").Append(member).Append(": ");
+            start = _text.Length;
+            AppendType(0, " ", nullable: false);
+            AppendComment(start, DescriptionOf(0), " ");
+            _text.Append("\n}");
+        }
+        else if (_named.Contains(0))
+        {
+            AppendNamed(0);
         }
         else
         {
-            AppendComment(_descriptor.Root.Description, "");
-            AppendType(0, "", nullable: false, isRoot: true);
+            AppendBody(0, "");
+            AppendComment(start, _descriptor.Root.Description, "");
         }
     }
 
-    private void AppendType(int index, string indent, bool nullable, bool isRoot = false)
+    private void AppendNamed(int type)
     {
-        if (isRoot && _named.Contains(index))
-        {
-            _text.Append(_references.NameOf(index)).Append(" = ");
-            AppendBody(index, indent);
-        }
-        else if (_named.Contains(index))
+        _text.Append(_references.NameOf(type)).Append(" = ");
+        var start = _text.Length;
+        AppendBody(type, "");
+        AppendComment(start, SchemaWords.Join(_descriptor.Types[type].Description, SchemaWords.EnumMeanings(_descriptor.Types[type])), "");
+    }
+
+    private void AppendType(int index, string indent, bool nullable)
+    {
+        if (_named.Contains(index))
         {
             _text.Append(_references.NameOf(index));
         }
@@ -99,7 +110,7 @@ internal sealed class PromptRenderer
 
         if (nullable)
         {
-            _text.Append(" | null");
+            _text.Append("|null");
         }
     }
 
@@ -115,7 +126,7 @@ internal sealed class PromptRenderer
                 AppendCases(type, indent);
                 break;
             case SchemaKind.Enum:
-                _text.Append(string.Join(" | ", type.EnumValues.Select(static value => Quote(value.JsonName))));
+                _text.Append(string.Join("|", type.EnumValues.Select(static value => Quote(value.JsonName))));
                 break;
             case SchemaKind.Array:
                 AppendItem(type, indent);
@@ -129,11 +140,7 @@ internal sealed class PromptRenderer
                 _text.Append(" }");
                 break;
             default:
-                if (SchemaWords.Form(type.Kind).Any())
-                {
-                    _forms.Add(type.Kind);
-                }
-
+                _forms.Add(type.Kind);
                 _text.Append(KindWord(type.Kind));
                 break;
         }
@@ -152,7 +159,7 @@ internal sealed class PromptRenderer
     {
         for (var i = 0; i < union.Cases.Count; i++)
         {
-            _text.Append(i == 0 ? "" : " | ");
+            _text.Append(i == 0 ? "" : "|");
             if (union.Discriminator is null)
             {
                 AppendType(union.Cases[i].Type, indent, nullable: false);
@@ -167,20 +174,23 @@ internal sealed class PromptRenderer
     private void AppendObject(SchemaNode type, string indent, string? discriminator, string? caseName)
     {
         _text.Append("{\n");
-        var inner = indent + "  ";
+        var inner = indent + " ";
         if (discriminator is not null)
         {
-            AppendComment(type.Description, inner);
-            _text.Append(inner).Append(IsName(discriminator) ? discriminator : Quote(discriminator)).Append(": ").Append(Quote(caseName!)).Append('\n');
+            var start = _text.Length;
+            _text.Append(inner).Append(IsName(discriminator) ? discriminator : Quote(discriminator)).Append(": ").Append(Quote(caseName!));
+            AppendComment(start, type.Description, inner);
+            _text.Append('\n');
         }
 
         foreach (var field in type.Fields)
         {
             var fieldType = _descriptor.Types[field.Type];
-            AppendComment(SchemaWords.Join(field.Description ?? DescriptionOf(field.Type), Notes(field, fieldType)), inner);
             _text.Append(inner).Append(IsName(field.JsonName) ? field.JsonName : Quote(field.JsonName));
             _text.Append(field.Presence == SchemaPresence.Optional ? "?: " : ": ");
+            var start = _text.Length;
             AppendType(field.Type, inner, field.Nullable);
+            AppendComment(start, SchemaWords.Join(field.Description ?? DescriptionOf(field.Type), Notes(field, fieldType)), inner);
             _text.Append('\n');
         }
 
@@ -222,22 +232,36 @@ internal sealed class PromptRenderer
         return _named.Contains(target) ? [] : SchemaWords.EnumMeanings(_descriptor.Types[target]);
     }
 
-    private void AppendComment(string? text, string indent)
+    /// <summary>
+    /// Says what a type means: behind it where it ends on the line it starts on, behind the brace that opens it, or on a line of its own.
+    /// </summary>
+    private void AppendComment(int start, string? text, string indent)
     {
         if (text is null)
         {
             return;
         }
 
-        foreach (var line in text.Split('\n'))
+        var comment = " // " + string.Join(" ", text.Split('\n').Select(static line => line.Trim()));
+        var written = _text.ToString(start, _text.Length - start);
+        if (!written.Any(static character => character == '\n'))
         {
-            _text.Append(indent).Append("// ").Append(line.Trim()).Append('\n');
+            _text.Append(comment);
+        }
+        else if (written.StartsWith("{\n", StringComparison.Ordinal))
+        {
+            _text.Insert(start + 1, comment);
+        }
+        else
+        {
+            _text.Insert(start, $"{comment.TrimStart()}\n{indent}");
         }
     }
 
     private static string KindWord(SchemaKind kind) => kind switch
     {
-        SchemaKind.Integer => "integer",
+        SchemaKind.Integer => "int",
+        SchemaKind.Boolean => "bool",
         SchemaKind.Number or SchemaKind.Decimal => "number",
         SchemaKind.Any => "any",
         SchemaKind.DateTimeOffset => "dateTimeOffset",

@@ -50,6 +50,17 @@ internal static class SchemaWords
         return form is null ? [] : [form];
     }
 
+    /// <summary>The text form of a kind whose word in the prompt does not say it.</summary>
+    public static string? ShortForm(SchemaKind kind) => kind switch
+    {
+        SchemaKind.Date => "yyyy-MM-dd",
+        SchemaKind.Time => "HH:mm:ss",
+        SchemaKind.DateTime => "ISO 8601",
+        SchemaKind.DateTimeOffset => "ISO 8601 with offset",
+        SchemaKind.Duration => "ISO 8601, as PT1H30M",
+        _ => null,
+    };
+
     public static IEnumerable<string> EnumMeanings(SchemaNode type)
     {
         var meanings = type.EnumValues.Where(static value => !string.IsNullOrEmpty(value.Description))

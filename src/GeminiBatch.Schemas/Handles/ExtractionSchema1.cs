@@ -80,10 +80,15 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
     {
         options ??= ParseOptions.Default;
-        if (answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8)
-            && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
+        var isText = answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8);
+        if (isText && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
         {
             return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
+        }
+
+        if (isText && ReadCore(answerUtf8, options) is { } core)
+        {
+            return core;
         }
 
         var reading = Read(answerUtf8, options);
@@ -101,6 +106,20 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         }
 
         return refusal is null ? From(reading, value, reading.Status, reading.Errors, end.Repeated) : Refused(refusal, reading);
+    }
+
+    // A clean value in a fence or behind a sentence needs no tree either.
+    private ParsedAnswer<T>? ReadCore(ReadOnlySpan<byte> answer, ParseOptions options)
+    {
+        if (options.Mode == RepairMode.Strict || !CleanCore.TryFind(answer, SchemaIndex.Of(Descriptor), out var core)
+            || !TryRead(answer[core.Start..], TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out var end, isPart: true)
+            || refusal is not null || !core.EndsAt(answer, core.Start + end.Position))
+        {
+            return null;
+        }
+
+        var around = TextReading.Around(answer, core.Candidate(core.Start + end.Position));
+        return From(around, value, around.Status, around.Errors);
     }
 
     /// <summary>Writes a value as canonical JSON.</summary>
@@ -121,6 +140,29 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <param name="value">The value.</param>
     /// <returns>JSON in UTF-8.</returns>
     public byte[] WriteUtf8(T value) => WriteBuffer(value).WrittenSpan.ToArray();
+
+    /// <summary>A prompt with examples behind it, each answer in the form in which the model is asked for one.</summary>
+    /// <param name="prompt">What is asked of every document.</param>
+    /// <param name="examples">The examples.</param>
+    /// <returns>The prompt's text.</returns>
+    /// <exception cref="ArgumentException">An example's answer breaks a constraint of the schema; the message names it.</exception>
+    public string WithExamples(string prompt, params IEnumerable<ExtractionExample<T>> examples)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        ArgumentNullException.ThrowIfNull(examples);
+        var text = new StringBuilder(prompt);
+        foreach (var example in examples)
+        {
+            if (Validate(example.Answer) is [var violation, ..])
+            {
+                throw new ArgumentException($"An example's answer does not fit {Name}: {violation.Message}", nameof(examples));
+            }
+
+            text.Append("\n\nExample:\n").Append(example.Document).Append("\nAnswer:\n").Append(AskedForm(Write(example.Answer)));
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Checks a value against the schema's constraints, and for nulls where the schema has none.</summary>
     /// <param name="value">The value.</param>
@@ -145,6 +187,18 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         return Constraints.Check(buffer.WrittenMemory);
     }
 
+    /// <summary>Canonical JSON in the form that the model is asked for: a bare name, or inside the root member.</summary>
+    private string AskedForm(string json)
+    {
+        if (Descriptor.Root.Kind == SchemaKind.Enum)
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.GetString()!;
+        }
+
+        return Descriptor.RootMember is { } member ? $"{{\"{member}\":{json}}}" : json;
+    }
+
     private static ParsedAnswer<T> From(AnswerReading reading, T? value, AnswerStatus status, IReadOnlyList<AnswerError> errors, int repeated = 0) => new()
     {
         Status = repeated > 0 && status == AnswerStatus.Exact ? AnswerStatus.Repaired : status,
@@ -165,7 +219,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Constructors and setters are the user's code and may refuse a model's values with any exception; content never throws.")]
-    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal, out (int Position, int Repeated) end)
+    private bool TryRead(ReadOnlySpan<byte> json, int maxDepth, bool isCanonical, out T? value, out string? refusal, out (int Position, int Repeated) end, bool isPart = false)
     {
         var reader = new AnswerReader(json, maxDepth, isCanonical);
         refusal = null;
@@ -179,7 +233,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
             }
 
             end = (reader.Position, reader.Repeated);
-            return reader.IsComplete();
+            return isPart ? !reader.Failed : reader.IsComplete();
         }
         catch (Exception exception)
         {

@@ -24,6 +24,11 @@ internal ref partial struct Aligner
             return IsWideInteger(node, kind, given) ? WriteInteger(node, type, _tree.Text(node, _source), coerced: false) : WrongKind(node, Expected(type));
         }
 
+        if (_options.Culture is null && NumberText.IsPlainInteger(_tree.Text(node, _source)))
+        {
+            return kind == SchemaKind.Integer ? WriteInteger(node, type, _tree.Text(node, _source), coerced: true) : WriteReal(node, kind, _tree.Text(node, _source), coerced: true);
+        }
+
         var rules = new NumberRules(
             Whole: kind == SchemaKind.Integer,
             PercentIsMeant: _options.Culture is not null || SaysPercent(field),
@@ -53,12 +58,16 @@ internal ref partial struct Aligner
 
     private bool WriteInteger(int node, int type, ReadOnlySpan<byte> text, bool coerced)
     {
-        (BigInteger? minimum, BigInteger? maximum) = _schema.IntegerRange(type);
-        if (!coerced && NumberText.IsPlainInteger(text) && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
+        if (NumberText.IsPlainInteger(text) && Utf8Parser.TryParse(text, out long small, out int used) && used == text.Length)
         {
-            if ((minimum is { } least && least > small) || (maximum is { } most && most < small))
+            if (!_schema.IsWithin(type, small))
             {
                 return OutOfRange(node, type);
+            }
+
+            if (coerced)
+            {
+                Coerced(node, Encoding.ASCII.GetString(text));
             }
 
             _output.Raw(text);
@@ -76,6 +85,7 @@ internal ref partial struct Aligner
             return number.Length > MostDigits || number.Contains('e', StringComparison.OrdinalIgnoreCase) ? OutOfRange(node, type) : Unreadable(node, type, null);
         }
 
+        (BigInteger? minimum, BigInteger? maximum) = _schema.IntegerRange(type);
         if (value < minimum || value > maximum)
         {
             return OutOfRange(node, type);
@@ -99,9 +109,9 @@ internal ref partial struct Aligner
     private bool WriteReal(int node, SchemaKind kind, ReadOnlySpan<byte> text, bool coerced)
     {
         // What is no zero and becomes one is out of the type's range as well.
-        bool fits = kind == SchemaKind.Decimal
+        bool fits = NumberText.IsShort(text) || (kind == SchemaKind.Decimal
             ? decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && (exact != 0 || NumberText.IsZero(text))
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) && (real != 0 || NumberText.IsZero(text));
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) && (real != 0 || NumberText.IsZero(text)));
         if (!fits)
         {
             return Fail(AnswerErrorKind.OutOfRange, $"{Shortened(node)} does not fit the type.", found: Shortened(node));

@@ -33,8 +33,8 @@ internal ref partial struct Aligner
         _report = report;
     }
 
-    /// <summary>The kind under which a cut is reported: a cut, or the loop that led to it.</summary>
-    public AnswerErrorKind CutKind { get; init; } = AnswerErrorKind.Truncated;
+    /// <summary>The kind under which a cut is reported, a cut or the loop that led to it, where that is known already.</summary>
+    public AnswerErrorKind? CutKind { get; init; }
 
     /// <summary>Whether a cut was reported.</summary>
     public bool CutReported { get; private set; }
@@ -158,7 +158,8 @@ internal ref partial struct Aligner
         if (!CutReported)
         {
             CutReported = true;
-            _report.Error(CutKind, CutKind == AnswerErrorKind.RepetitionLoop
+            AnswerErrorKind kind = CutKind ?? RepetitionLoop.CutKind(_source);
+            _report.Error(kind, kind == AnswerErrorKind.RepetitionLoop
                 ? "The model repeated itself here until the answer was cut off."
                 : "The answer is cut off here.");
         }
@@ -238,7 +239,7 @@ internal ref partial struct Aligner
             }
 
             SyntaxReport.Add(_report, inner, text, _report.Path, 0, inner.RepairCount, root, losesData: true);
-            var aligner = new Aligner(inner, text, _schema, _options, _output, _report) { CutKind = CutKind, _trials = _trials, _trialDepth = _trialDepth };
+            var aligner = new Aligner(inner, text, _schema, _options, _output, _report) { CutKind = CutKind ?? RepetitionLoop.CutKind(_source), _trials = _trials, _trialDepth = _trialDepth };
             bool usable = aligner.Align(root, type);
             Distance += aligner.Distance;
             CutReported |= aligner.CutReported;

@@ -126,7 +126,7 @@ internal ref struct CandidateFinder
 
     private int ReadAt(int start)
     {
-        if (start >= _strictReach)
+        if (start >= _strictReach && StrictScan.End(_text, start, _maxDepth) is var reach && (reach >= 0 || reach == StrictScan.TooDeep))
         {
             int nodes = _tree.Count;
             int repairs = _tree.RepairCount;

@@ -16,6 +16,9 @@ internal sealed class CanonicalWriter : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>Whether all text that will be written is known to be UTF-8.</summary>
+    public bool TrustsText { get; init; }
+
     /// <summary>A text as a JSON string.</summary>
     public static byte[] Quoted(string text)
     {
@@ -65,7 +68,7 @@ internal sealed class CanonicalWriter : IDisposable
     /// <summary>Writes text as a string; bytes that are no UTF-8 become U+FFFD.</summary>
     public void String(ReadOnlySpan<byte> utf8)
     {
-        if (!System.Text.Unicode.Utf8.IsValid(utf8))
+        if (!TrustsText && !System.Text.Unicode.Utf8.IsValid(utf8))
         {
             utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         }

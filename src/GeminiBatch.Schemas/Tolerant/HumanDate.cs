@@ -21,6 +21,11 @@ internal static partial class HumanDate
             return HumanMoment.Of(text);
         }
 
+        if (HasMonth(text))
+        {
+            return ReadNamed(text);
+        }
+
         // A time that only repeats midnight, or a time of that day, does not change the date.
         Match stamp = DateOfStamp().Match(text);
         if (stamp.Success && DateOnly.TryParseExact(stamp.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
@@ -68,6 +73,22 @@ internal static partial class HumanDate
         };
         string wire = $"{date.Text}T{time.Text}{zone}";
         return DateTimeOffset.TryParse(wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? HumanMoment.Of(wire) : default;
+    }
+
+    // Three letters in a row: a month has a name.
+    private static bool HasMonth(string text)
+    {
+        int letters = 0;
+        foreach (char c in text)
+        {
+            letters = char.IsLetter(c) ? letters + 1 : 0;
+            if (letters == 3)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static HumanMoment? ReadNumeric(string text, CultureInfo? culture)
@@ -124,16 +145,23 @@ internal static partial class HumanDate
         int month = 0;
         int day = 0;
         int year = 0;
-        foreach (Match token in Tokens().Matches(text))
+        for (int at = 0; at < text.Length;)
         {
-            string word = token.Value;
-            if (char.IsAsciiDigit(word[0]))
+            int end = at;
+            if (char.IsAsciiDigit(text[at]))
             {
-                if (!int.TryParse(word.TrimEnd('s', 't', 'n', 'd', 'r', 'h', 'e', 'º', 'ª', 'S', 'T', 'N', 'D', 'R', 'H', 'E'), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                while (end < text.Length && char.IsAsciiDigit(text[end]))
+                {
+                    end++;
+                }
+
+                string word = text[at..end];
+                if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 {
                     return default;
                 }
 
+                at = end + OrdinalLength(text, end);
                 if (word.Length == 4 && char.IsAsciiDigit(word[3]) && year == 0)
                 {
                     year = number;
@@ -147,22 +175,45 @@ internal static partial class HumanDate
                     return default;
                 }
             }
-            else if (MonthNames.Find(word) is var found and > 0)
+            else if (char.IsLetter(text[at]))
             {
-                if (month > 0)
+                while (end < text.Length && char.IsLetter(text[end]))
+                {
+                    end++;
+                }
+
+                int found = MonthNames.Find(text[at..end]);
+                if ((found > 0 && month > 0) || (found == 0 && !MonthNames.IsFiller(text[at..end])))
                 {
                     return default;
                 }
 
-                month = found;
+                month = found > 0 ? found : month;
+                at = end;
             }
-            else if (!MonthNames.IsFiller(word))
+            else
             {
-                return default;
+                at++;
             }
         }
 
         return month > 0 && day > 0 && year > 0 && Date(year, month, day) is { } date ? HumanMoment.Of(Wire(date)) : default;
+    }
+
+    // 4th, 1er, 4º.
+    private static int OrdinalLength(string text, int at)
+    {
+        int end = at;
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+
+        return text[at..end] switch
+        {
+            "st" or "nd" or "rd" or "th" or "ST" or "ND" or "RD" or "TH" or "er" or "e" or "º" or "ª" => end - at,
+            _ => 0,
+        };
     }
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
@@ -177,9 +228,6 @@ internal static partial class HumanDate
 
     [GeneratedRegex(@"^([0-9]{1,4})\s*([./-])\s*([0-9]{1,2})\s*[./-]\s*([0-9]{1,4})\.?$", Rules)]
     private static partial Regex Numeric();
-
-    [GeneratedRegex(@"[0-9]+(?:st|nd|rd|th|er|e|º|ª)?|\p{L}+", Rules)]
-    private static partial Regex Tokens();
 
     [GeneratedRegex(@"^(?<date>.*?[0-9])(?:T|,?\s+(?:at\s+|um\s+)?)(?<time>[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:\s*[ap]\.?m\.?)?)\s*(?<offset>Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?$", Rules)]
     private static partial Regex Stamp();

@@ -117,6 +117,9 @@ internal static partial class NumberText
         return digits.Length > 0 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (digits[0] != (byte)'0' || token.Length == 1);
     }
 
+    /// <summary>Whether a number in JSON's grammar has so few digits and no exponent that every kind of real number holds it.</summary>
+    public static bool IsShort(ReadOnlySpan<byte> token) => token.Length <= 15 && token.IndexOfAny((byte)'e', (byte)'E') < 0;
+
     /// <summary>Whether a number in JSON's grammar is zero, however it is written.</summary>
     public static bool IsZero(ReadOnlySpan<byte> token)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace GeminiBatch;
 
@@ -25,7 +25,7 @@ internal sealed class ReadingReport
     /// <summary>Whether the answer was found to end too early.</summary>
     public bool IsCut { get; private set; }
 
-    public string Path => PathText(_path);
+    public string Path => TextOf(_path);
 
     public int Depth => _path.Count;
 
@@ -94,17 +94,24 @@ internal sealed class ReadingReport
         return more == 0 ? [.. _errors] : [.. _errors, new AnswerError(_errors[^1].Kind, ValuePath.Root, More(more, "errors"))];
     }
 
-    public static string PathText(IReadOnlyList<(string? Name, int Index)> path)
+    public static string TextOf(List<(string? Name, int Index)> path)
     {
         if (path.Count == 0)
         {
             return ValuePath.Root;
         }
 
-        var text = new StringBuilder(ValuePath.Root);
-        foreach ((string? name, int index) in path)
+        var text = new PathText(stackalloc char[PathText.Usual]);
+        foreach ((string? name, int index) in CollectionsMarshal.AsSpan(path))
         {
-            _ = name is null ? text.Append('[').Append(index).Append(']') : ValuePath.Append(text, name);
+            if (name is null)
+            {
+                text.Item(index);
+            }
+            else
+            {
+                text.Member(name);
+            }
         }
 
         return text.ToString();

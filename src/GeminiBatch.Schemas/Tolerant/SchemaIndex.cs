@@ -24,6 +24,7 @@ internal sealed class SchemaIndex
     private readonly byte[] _rootMember;
     private readonly EnumTexts?[] _enums;
     private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
+    private readonly (long Minimum, long Maximum)[] _small;
 
     private SchemaIndex(SchemaDescriptor descriptor)
     {
@@ -33,6 +34,7 @@ internal sealed class SchemaIndex
         _names = [.. descriptor.Types.Select((type, index) => type.Kind == SchemaKind.Object || _fields[index].Count > 0 ? new FieldNames(_fields[index]) : null)];
         _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
         _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
+        _small = [.. _integers.Select(static range => (Clamp(range.Minimum ?? long.MinValue), Clamp(range.Maximum ?? long.MaxValue)))];
     }
 
     public SchemaDescriptor Descriptor { get; }
@@ -68,6 +70,8 @@ internal sealed class SchemaIndex
     /// <summary>The values of an enum.</summary>
     public EnumTexts Enum(int type) => _enums[type]!;
 
+    public bool IsWithin(int type, long value) => value >= _small[type].Minimum && value <= _small[type].Maximum;
+
     /// <summary>The smallest and largest value of an integer type; null where there is no bound.</summary>
     public (BigInteger? Minimum, BigInteger? Maximum) IntegerRange(int type) => _integers[type];
 
@@ -90,6 +94,8 @@ internal sealed class SchemaIndex
 
         return fields;
     }
+
+    private static long Clamp(BigInteger bound) => (long)BigInteger.Clamp(bound, long.MinValue, long.MaxValue);
 
     private static BigInteger? Bound(string? text) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger bound) ? bound : null;
 

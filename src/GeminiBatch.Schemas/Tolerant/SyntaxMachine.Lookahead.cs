@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GeminiBatch;
 
 /// <summary>What looks like a member's name, with the colon behind it.</summary>
@@ -6,6 +8,8 @@ internal readonly record struct NameGuess(int Start, int Length, bool Quoted);
 internal ref partial struct SyntaxMachine
 {
     private const int LongestGuess = 96;
+
+    private static readonly SearchValues<byte> NameStops = SearchValues.Create([(byte)'"', (byte)'\'', (byte)'`', (byte)'{', (byte)'[', 0xC2, 0xE2, .. Controls()]);
 
     private static bool IsDelimiter(byte value) =>
         value is (byte)',' or (byte)'}' or (byte)']' or (byte)':' or (byte)'{' or (byte)'[' or 0;
@@ -17,15 +21,7 @@ internal ref partial struct SyntaxMachine
         Quote quote = QuoteAt(at);
         int start = at + QuoteLength(quote);
         int limit = Math.Min(_text.Length, start + LongestGuess);
-        int end = start;
-        for (; end < limit; end++)
-        {
-            byte here = _text[end];
-            if (quote == Quote.None ? !IsNameByte(here) : here < 0x20 || here is (byte)'{' or (byte)'[' || QuoteAt(end) != Quote.None)
-            {
-                break;
-            }
-        }
+        int end = quote == Quote.None ? BareEnd(start, limit) : QuotedEnd(start, limit);
 
         if (end >= limit || (end == start && quote == Quote.None))
         {
@@ -49,6 +45,35 @@ internal ref partial struct SyntaxMachine
         return (length > 0 || quote == Quote.Double) && (quote != Quote.None || !char.IsAsciiDigit((char)_text[start]) || IsKnown(name));
     }
 
+    private readonly int BareEnd(int start, int limit)
+    {
+        int end = start;
+        while (end < limit && IsNameByte(_text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private readonly int QuotedEnd(int start, int limit)
+    {
+        int end = Math.Min(start, limit);
+        while (end < limit)
+        {
+            int stop = _text[end..limit].IndexOfAny(NameStops);
+            end = stop < 0 ? limit : end + stop;
+            if (end >= limit || _text[end] < 0x80 || QuoteAt(end) != Quote.None)
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        return end;
+    }
+
     private static bool IsNameByte(byte value) =>
         char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'$' or (byte)'-' or (byte)' ' || value >= 0x80;
 
@@ -69,6 +94,11 @@ internal ref partial struct SyntaxMachine
     private readonly bool MemberFollows(int at)
     {
         int next = SkipSpace(at);
+        if (At(next) == (byte)'"' && NameAhead(next, out _))
+        {
+            return true;
+        }
+
         if (next >= _text.Length || CommentAt(next) || FenceAt(next))
         {
             return true;

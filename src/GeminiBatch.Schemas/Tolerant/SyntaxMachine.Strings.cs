@@ -49,7 +49,7 @@ internal ref partial struct SyntaxMachine
     // "a" + "b" is one string.
     private StringToken Concatenate(StringToken token, StringRole role)
     {
-        while (!token.Cut && Fault == SyntaxFault.None)
+        while (!token.Cut && Fault == SyntaxFault.None && !IsDelimiter(At(_position)))
         {
             int plus = SkipSpace(_position);
             if (At(plus) != (byte)'+')
@@ -89,6 +89,12 @@ internal ref partial struct SyntaxMachine
     private StringToken ReadString(StringRole role)
     {
         int open = _position;
+        if (!_strict && _text[open] == (byte)'"' && PlainEnd(open + 1, role) is var end and > 0)
+        {
+            _position = end + 1;
+            return new StringToken(open + 1, end - open - 1, InArena: false, Quoted: true, Cut: false);
+        }
+
         Quote quote = QuoteAt(open);
         int length = QuoteLength(quote);
         if (quote != Quote.Double)
@@ -148,7 +154,7 @@ internal ref partial struct SyntaxMachine
 
             Quote here = _strict ? Quote.Double : QuoteAt(at);
             int width = Math.Max(1, QuoteLength(here));
-            int end = at;
+            end = at;
             if (quote == Quote.Double && here == Quote.CurlyDouble && Nests(at, ref nested))
             {
                 at += width;
@@ -186,6 +192,28 @@ internal ref partial struct SyntaxMachine
         }
 
         return default;
+    }
+
+    /// <summary>The end of a string about which nothing is in doubt: plain text, a quote, and behind it what must stand there; -1 for any other.</summary>
+    private readonly int PlainEnd(int start, StringRole role)
+    {
+        int length = role == StringRole.Root ? -1 : _text[start..].IndexOfAny(DoubleStops);
+        int end = start + length;
+        if (length < 1 || _text[end] != (byte)'"' || _text[end - 1] is (byte)',' or (byte)':' or <= (byte)' ')
+        {
+            return -1;
+        }
+
+        byte next = At(end + 1);
+        bool ends = (next, role) switch
+        {
+            ((byte)':', StringRole.Name) => _text.Slice(start, length).IndexOf((byte)':') < 0,
+            ((byte)',', StringRole.Member) => MemberFollows(end + 2),
+            ((byte)',', StringRole.Item) => ItemFollows(end + 2),
+            ((byte)'}' or (byte)']', StringRole.Member or StringRole.Item) => CloserFits(end + 1),
+            _ => false,
+        };
+        return ends ? end : -1;
     }
 
     // A raw line break right before the end quote is layout: JSON has no such thing as a raw line break in a text.

@@ -9,6 +9,12 @@ internal ref partial struct SyntaxMachine
     /// <summary>Passes white space and comments; what JSON does not know is reported.</summary>
     private void SkipTrivia()
     {
+        // The first byte tells almost always.
+        if (_position < _text.Length && _text[_position] is > (byte)' ' and < 0x80 and not ((byte)'/' or (byte)'#' or (byte)'\\'))
+        {
+            return;
+        }
+
         while (_position < _text.Length)
         {
             int skip = _text[_position..].IndexOfAnyExcept(JsonSpace);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using GeminiBatch.Runtime;
 
 namespace GeminiBatch;
 
@@ -45,6 +46,16 @@ internal ref partial struct SyntaxMachine
     private int ReadWordValue(int parent, int type)
     {
         int start = _position;
+        if (PlainNumberLength(start) is var digits and > 0)
+        {
+            int number = _tree.Add(NodeKind.Number, start);
+            Attach(parent, number);
+            _position = start + digits;
+            ref AnswerNode read = ref _tree[number];
+            (read.TextStart, read.TextLength, read.End) = (start, digits, _position);
+            return number;
+        }
+
         if (!_strict && IsEscapedQuote(start) && AtFirstName())
         {
             Escaped = true;
@@ -102,6 +113,21 @@ internal ref partial struct SyntaxMachine
         }
 
         return node;
+    }
+
+    // A number behind which the next comma, bracket or line follows: nothing about it is in doubt.
+    private readonly int PlainNumberLength(int start)
+    {
+        if (_depth == 0 || !(char.IsAsciiDigit((char)_text[start]) || _text[start] == (byte)'-'))
+        {
+            return 0;
+        }
+
+        int length = JsonText.NumberLength(_text[start..], out _);
+        int end = start + length;
+        byte next = At(end);
+        bool ends = next is (byte)'}' or (byte)']' || (next == (byte)',' && !char.IsAsciiDigit((char)At(end + 1)));
+        return ends ? length : 0;
     }
 
     // A string that only lacks its first quote has escapes like any other.

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GeminiBatch;
 
 /// <summary>Puts what the syntax machine mended into words and paths.</summary>
@@ -26,21 +24,38 @@ internal static class SyntaxReport
     /// <summary>The path of a node below a root; what lies outside of it is the root.</summary>
     public static string PathOf(AnswerTree tree, ReadOnlySpan<byte> source, int node, int root)
     {
-        var path = new List<(string? Name, int Index)>();
-        while (node >= 0 && node != root)
+        if (node < 0 || node == root || tree[node].Parent < 0)
         {
-            int parent = tree[node].Parent;
-            if (parent < 0)
-            {
-                return "$";
-            }
-
-            path.Add(tree[parent].Kind == NodeKind.Object ? (Encoding.UTF8.GetString(tree.Name(node, source)), -1) : (null, tree[node].Ordinal));
-            node = parent;
+            return ValuePath.Root;
         }
 
-        path.Reverse();
-        return ReadingReport.PathText(path);
+        Span<int> chain = stackalloc int[TolerantReader.DeepestAllowed + 2];
+        int length = 0;
+        for (; node != root; node = tree[node].Parent)
+        {
+            if (node < 0 || length == chain.Length)
+            {
+                return ValuePath.Root;
+            }
+
+            chain[length++] = node;
+        }
+
+        var path = new PathText(stackalloc char[PathText.Usual]);
+        while (length > 0)
+        {
+            int step = chain[--length];
+            if (tree[tree[step].Parent].Kind == NodeKind.Object)
+            {
+                path.Member(tree.Name(step, source));
+            }
+            else
+            {
+                path.Item(tree[step].Ordinal);
+            }
+        }
+
+        return path.ToString();
     }
 
     private static string Message(in SyntaxRepair repair) => (repair.Kind, repair.Note) switch

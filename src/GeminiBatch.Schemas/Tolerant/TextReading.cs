@@ -148,7 +148,7 @@ internal ref struct TextReading
 
     private readonly AnswerReading Align(AnswerTree tree, AnswerCandidate candidate)
     {
-        ReportSurroundings(candidate);
+        ReportSurroundings(candidate, _output.TrustsText);
         SyntaxReport.Add(_report, tree, _source, "$", candidate.RepairsFrom, candidate.RepairsTo, candidate.Node, losesData: _schema is not null);
         bool usable = true;
         if (_schema is null)
@@ -166,7 +166,7 @@ internal ref struct TextReading
         }
         else
         {
-            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report) { CutKind = RepetitionLoop.CutKind(_source) };
+            var aligner = new Aligner(tree, _source, _schema, _options, _output, _report);
             usable = aligner.AlignRoot(candidate.Node);
             ReportOthers(candidate);
         }
@@ -224,14 +224,23 @@ internal ref struct TextReading
         };
     }
 
-    private readonly void ReportSurroundings(AnswerCandidate candidate)
+    /// <summary>What stands around a value that was read by the fast tier.</summary>
+    public static AnswerReading Around(ReadOnlySpan<byte> source, AnswerCandidate candidate)
+    {
+        var report = new ReadingReport();
+        var reading = new TextReading(source, null, ParseOptions.Default, null!, report);
+        reading.ReportSurroundings(candidate, encoded: true);
+        return new AnswerReading { Status = report.RepairCount == 0 ? AnswerStatus.Exact : AnswerStatus.Repaired, Repairs = report.OrderedRepairs(), Remainder = reading.Remainder(candidate) };
+    }
+
+    private readonly void ReportSurroundings(AnswerCandidate candidate, bool encoded)
     {
         if (_source.StartsWith("\uFEFF"u8))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, 3, "A byte order mark was dropped.");
         }
 
-        if (!System.Text.Unicode.Utf8.IsValid(_source))
+        if (!encoded && !System.Text.Unicode.Utf8.IsValid(_source))
         {
             _report.Repair(AnswerRepairKind.EncodingMended, 0, _source.Length, "Bytes that are no UTF-8 were replaced by U+FFFD.");
         }

@@ -20,7 +20,8 @@ internal static class TolerantReader
             return new AnswerReading { Status = AnswerStatus.Rejected, Errors = report.AllErrors() };
         }
 
-        using var output = new CanonicalWriter();
+        bool encoded = System.Text.Unicode.Utf8.IsValid(utf8);
+        using var output = new CanonicalWriter { TrustsText = encoded };
         var reading = new TextReading(utf8, descriptor is null ? null : SchemaIndex.Of(descriptor), options, output, report);
         return reading.Read(DepthOf(options));
     }

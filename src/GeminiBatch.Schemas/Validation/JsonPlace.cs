@@ -48,7 +48,7 @@ internal static class JsonPlace
             Next();
         }
 
-        return ReadingReport.PathText(path);
+        return ReadingReport.TextOf(path);
 
         void Next()
         {

@@ -21,7 +21,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         connection.Execute("INSERT INTO chunks (run, job, rows, parser, body) VALUES ($1, $2, $3, $4, $5)", context.RunId, job.Id, rows.Count, OutcomeReader.ParserVersion, body);
         var chunk = connection.InsertedId();
         var sequence = connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", context.RunId)!.Value;
-        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, otherMetadata, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var (searches, spentOnSearch, sampled, sampledTokens, sampledEstimate, permissionDenied) = (0L, 0L, 0L, 0L, 0L, false);
         var usage = GeminiUsage.None;
         var repairs = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -46,6 +46,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             sequence = settled ?? sequence;
             succeeded += row.Succeeded ? items : 0;
             otherModel += row.IsOtherModel ? items : 0;
+            otherMetadata += row.IsOtherMetadata ? items : 0;
             if (row.Usage is { } tokens)
             {
                 usage += tokens;
@@ -102,6 +103,11 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         if (otherModel > 0)
         {
             LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherModel, otherModel);
+        }
+
+        if (otherMetadata > 0)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherMetadata, otherMetadata);
         }
 
         Telemetry.Items.Add(succeeded, new KeyValuePair<string, object?>("outcome", "succeeded"));

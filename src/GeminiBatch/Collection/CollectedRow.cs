@@ -31,6 +31,9 @@ internal sealed record CollectedRow
     /// <summary>Whether another model answered than was asked.</summary>
     public bool IsOtherModel { get; init; }
 
+    /// <summary>Whether other metadata came back than any of its documents has.</summary>
+    public bool IsOtherMetadata { get; init; }
+
     /// <summary>Its name among the outcomes that decide whether the run goes on.</summary>
     public string OutcomeName => Succeeded
         ? FailureGate.Succeeded

@@ -32,6 +32,7 @@ internal sealed class OutcomeReader(RunContext context)
             SearchCost = searchCost,
             Cost = usage is null ? (row.Outcome.IsAnswer ? null : searchCost) : searchCost + context.Catalogue.CostOf(recipe.Recipe.Model, usage, DateOnly.FromDateTime(context.Now.UtcDateTime)),
             IsOtherModel = row.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered),
+            IsOtherMetadata = row.Metadata is { } metadata && context.Ledger.Read(connection => RowMetadata.IsOther(connection, id, metadata)),
         };
         if (!row.Outcome.IsAnswer)
         {

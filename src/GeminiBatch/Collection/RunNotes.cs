@@ -6,6 +6,7 @@ namespace GeminiBatch;
 internal static class RunNotes
 {
     public const string OtherModel = "other_model";
+    public const string OtherMetadata = "other_metadata";
     public const string LostJobs = "lost_jobs";
     public const string SlowJobs = "slow_jobs";
     public const string UnknownKeys = "unknown_keys";
@@ -18,6 +19,7 @@ internal static class RunNotes
         return name switch
         {
             OtherModel => $"{number} answers came from another model than was asked for: see each result's ModelVersion and Notes.",
+            OtherMetadata => $"{number} answers came back with other metadata than was sent with their rows: the ledger's is given, and the backend may have mixed rows up.",
             LostJobs => $"{number} creations of a job had no answer and the job was not found: should one have been made after all, it was answered besides and may be on the bill.",
             SlowJobs => $"{number} jobs had not ended after the time that the backend aims for.",
             UnknownKeys => $"{number} result rows had a key that is not the job's; they are kept and belong to no document.",

@@ -56,13 +56,9 @@ public sealed record BatchDocument
         return FolderDocuments.EnumerateAsync(folder, pattern, options ?? new FolderOptions());
     }
 
-    /// <summary>
-    /// The documents of a file of JSON lines, such as <see cref="ResultExport.WriteFailuresAsync"/> writes: each an object with <c>id</c>, <c>parts</c>
-    /// (objects with <c>text</c>, or with <c>mimeType</c> and one of <c>data</c> in base64, <c>file</c> relative to this file, <c>uri</c>) and, if
-    /// wanted, a flat <c>metadata</c> object. Other members are passed over.
-    /// </summary>
-    /// <param name="path">The file, read while the run is planned.</param>
-    /// <exception cref="DocumentException">Thrown while reading when the file is missing or a line is no document; the message names the line.</exception>
+    /// <summary>Documents from a file of JSON lines: <c>{"id":"a","text":"…"}</c>, or with <c>"parts"</c> of <c>{"text":…}</c>, <c>{"file":…,"mimeType":…}</c> and <c>{"uri":…,"mimeType":…}</c>, and flat <c>"metadata"</c>. What <see cref="ExtractionRun.WriteFailuresAsync"/> writes is read back by it.</summary>
+    /// <param name="path">The file; read while the run is planned, one line at a time.</param>
+    /// <exception cref="DocumentException">Thrown where a line is no document; it names the line.</exception>
     public static IAsyncEnumerable<BatchDocument> FromJsonLines(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

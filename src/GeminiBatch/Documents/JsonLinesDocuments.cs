@@ -1,63 +1,59 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>Documents from a file of JSON lines, read one at a time.</summary>
+/// <summary>Documents from lines of JSON, one at a time.</summary>
 internal static class JsonLinesDocuments
 {
     public static async IAsyncEnumerable<BatchDocument> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (!File.Exists(path))
-        {
-            throw new DocumentException(path, "missing", $"The file '{path}' does not exist. Check the path; it is relative to the current directory '{Environment.CurrentDirectory}'.");
-        }
-
-        using var reader = new StreamReader(path, Encoding.UTF8);
-        var number = 0;
-        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        var number = 0L;
+        await foreach (var line in File.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
         {
             number++;
             if (!string.IsNullOrWhiteSpace(line))
             {
-                yield return Parse(path, number, line);
+                yield return Read(path, number, line);
             }
         }
     }
 
-    private static BatchDocument Parse(string path, int number, string line)
+    private static BatchDocument Read(string path, long number, string line)
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            return new BatchDocument
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            var parts = new List<BatchDocumentPart>();
+            if (root.TryGetProperty("text"u8, out var own))
             {
-                Id = root.GetProperty("id").GetString()!,
-                Parts = [.. root.GetProperty("parts").EnumerateArray().Select(part => Part(path, part))],
-                Metadata = root.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-                    ? MetadataJson.Read(metadata.GetRawText())
-                    : new Dictionary<string, MetadataValue>(0),
+                parts.Add(BatchDocumentPart.Text(own.GetString()!));
+            }
+
+            if (root.TryGetProperty("parts"u8, out var listed))
+            {
+                parts.AddRange(listed.EnumerateArray().Select(Part));
+            }
+
+            return new()
+            {
+                Id = root.GetProperty("id"u8).GetString()!,
+                Parts = parts,
+                Metadata = root.TryGetProperty("metadata"u8, out var metadata) ? MetadataJson.Read(metadata.GetRawText()) : new Dictionary<string, MetadataValue>(0),
             };
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new DocumentException(path, "no_document", string.Create(CultureInfo.InvariantCulture, $"Line {number} of '{path}' is no document such as {{\"id\":\"a\",\"parts\":[{{\"text\":\"…\"}}]}}: {error.Message}"), error);
+            throw new DocumentException(path, "malformed_line", $"Line {number} of '{path}' is no document: {error.Message} A line is like {{\"id\":\"a\",\"text\":\"…\"}} or {{\"id\":\"a\",\"parts\":[{{\"file\":\"a.pdf\"}}]}}.", error);
         }
     }
 
-    private static BatchDocumentPart Part(string path, JsonElement part)
+    private static BatchDocumentPart Part(JsonElement part)
     {
-        if (part.TryGetProperty("text", out var text))
-        {
-            return BatchDocumentPart.Text(text.GetString()!);
-        }
-
-        var mimeType = part.TryGetProperty("mimeType", out var type) ? type.GetString() : null;
-        return part.TryGetProperty("data", out var data) ? BatchDocumentPart.Bytes(data.GetBytesFromBase64(), mimeType!)
-            : part.TryGetProperty("uri", out var uri) ? BatchDocumentPart.Uri(uri.GetString()!, mimeType!)
-            : BatchDocumentPart.LocalFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, part.GetProperty("file").GetString()!), mimeType);
+        var mimeType = part.TryGetProperty("mimeType"u8, out var type) ? type.GetString() : null;
+        return part.TryGetProperty("text"u8, out var text) ? BatchDocumentPart.Text(text.GetString()!)
+            : part.TryGetProperty("file"u8, out var file) ? BatchDocumentPart.LocalFile(file.GetString()!, mimeType)
+            : BatchDocumentPart.Uri(part.GetProperty("uri"u8).GetString()!, mimeType!);
     }
 }

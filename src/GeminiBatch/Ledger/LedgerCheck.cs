@@ -22,6 +22,19 @@ internal static class LedgerCheck
             WHERE u.cached <> (SELECT count(*) FROM items i JOIN rows r ON r.id = i.row WHERE i.run = u.id AND i.superseded = 0 AND r.cached IS NOT NULL)
             """),
         ("cached_rows_were_not_sent", "SELECT 'row ' || id || ' has the answer of another run and was sent' FROM rows WHERE cached IS NOT NULL AND (state <> 3 OR shard IS NOT NULL OR attempt <> 0)"),
+        ("spent_is_what_rows_cost",
+            """
+            SELECT 'run ' || u.name || ' has spent ' || u.spent || ', its rows ' || c.cost FROM runs u JOIN (
+                SELECT r.run, sum(coalesce(r.cost, 0) + coalesce((SELECT sum(a.cost) FROM attempts a WHERE a.row = r.id), 0)) AS cost,
+                    sum(r.cached IS NULL AND r.chunk IS NOT NULL AND r.cost IS NULL) AS unknown FROM rows r GROUP BY r.run) c ON c.run = u.id
+            WHERE (u.unpriced_rows = 0 AND c.unknown = 0 AND u.spent <> c.cost) OR u.spent < c.cost OR u.spent < u.spent_on_search
+            """),
+        ("recipes_are_there", "SELECT 'row ' || r.id || ' has no recipe' FROM rows r LEFT JOIN recipes c ON c.id = r.recipe LEFT JOIN schemas s ON s.id = c.schema WHERE s.id IS NULL"),
+        ("runs_have_recipes", "SELECT 'run ' || u.name || ' has no recipe' FROM runs u LEFT JOIN recipes c ON c.id = u.recipe LEFT JOIN schemas s ON s.id = c.schema WHERE s.id IS NULL"),
+        ("sequence_goes_on", "SELECT 'run ' || u.name || ' gives sequence numbers again' FROM runs u WHERE u.settled_sequence < (SELECT coalesce(max(r.settled), 0) FROM rows r WHERE r.run = u.id)"),
+        ("jobs_belong_to_shards", "SELECT 'job ' || j.id || ' belongs to no shard of its run' FROM jobs j LEFT JOIN shards s ON s.id = j.shard AND s.run = j.run WHERE s.id IS NULL"),
+        ("rows_lie_apart", "SELECT 'rows ' || min(id) || ' and ' || max(id) || ' lie at one place of the spool' FROM rows GROUP BY run, spool_offset HAVING count(*) > 1"),
+        ("tokens_add_up", "SELECT 'run ' || name || ' has token counts that are not possible' FROM runs WHERE cached_tokens > prompt_tokens OR (answered_rows > 0 AND succeeded > cached AND prompt_tokens + candidates_tokens + total_tokens = 0)"),
         ("rows_are_counted", "SELECT 'run ' || u.name || ': ' || u.rows || ' rows are kept in mind, ' || (SELECT count(*) FROM rows r WHERE r.run = u.id) || ' are there' FROM runs u WHERE u.rows <> (SELECT count(*) FROM rows r WHERE r.run = u.id)"),
         ("items_have_rows", "SELECT 'item ' || i.id || ' has no row in its run' FROM items i LEFT JOIN rows r ON r.id = i.row AND r.run = i.run WHERE r.id IS NULL"),
         ("rows_know_their_items", "SELECT 'row ' || r.id || ' counts ' || r.items || ' items' FROM rows r WHERE r.items <> (SELECT count(*) FROM items i WHERE i.row = r.id AND i.superseded = 0)"),
@@ -41,6 +54,38 @@ internal static class LedgerCheck
         ("money_is_reserved", "SELECT 'run ' || u.name || ' holds back another amount than its open shards' FROM runs u WHERE u.reserved <> (SELECT coalesce(sum(s.reserved), 0) FROM shards s WHERE s.run = u.id)"),
         ("settled_shards_hold_nothing", "SELECT 'shard ' || id || ' is settled and holds money back' FROM shards WHERE state = 3 AND reserved <> 0"),
     ];
+
+    /// <summary>Reads every stored answer: each has to be readable and to carry the key of the row that it is kept for.</summary>
+    public static List<LedgerFinding> Answers(LedgerDatabase ledger) => ledger.Read(connection =>
+    {
+        var found = new List<LedgerFinding>();
+        var chunks = new ChunkCache(ledger);
+        long? unreadable = null;
+        using var rows = connection.Query("SELECT id, key, chunk, ordinal FROM rows WHERE chunk IS NOT NULL ORDER BY chunk");
+        while (rows.Read())
+        {
+            var (id, chunk) = (rows.GetInt64(0), rows.GetInt64(2));
+            if (chunk == unreadable)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (ResultRowReader.Read(chunks.Row(chunk, rows.GetInt32(3))).Key != RowKey.FromHash(rows.GetFieldValue<byte[]>(1)).ToString())
+                {
+                    found.Add(new("answers_carry_their_key", string.Create(CultureInfo.InvariantCulture, $"row {id} has an answer that is not its own")));
+                }
+            }
+            catch (Exception error) when (error is LedgerException or InvalidOperationException or InvalidDataException or IOException or ArgumentException)
+            {
+                unreadable = chunk;
+                found.Add(new("answers_are_readable", string.Create(CultureInfo.InvariantCulture, $"chunk {chunk} cannot be read")));
+            }
+        }
+
+        return found;
+    });
 
     public static IEnumerable<LedgerFinding> Run(LedgerDatabase ledger, SpoolFolder spool)
     {

@@ -115,5 +115,14 @@ internal static class LedgerLayout
         CREATE TRIGGER jobs_change_state BEFORE UPDATE OF state ON jobs WHEN old.state <> new.state AND old.state * 100 + new.state NOT IN (1, 2, 3, 8, 103, 107, 200, 208, 304, 405, 506, 703, 910)
         BEGIN SELECT RAISE(ABORT, 'a job cannot change its state so'); END;
         """,
+
+        """
+        ALTER TABLE runs ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN search_consent INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runs ADD COLUMN free_searches INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE ledger ADD COLUMN last_run INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX rows_cached ON rows (cached, chunk) WHERE cached IS NOT NULL;
+        CREATE INDEX items_superseded ON items (run, document) WHERE superseded = 1;
+        """,
     ];
 }

@@ -17,9 +17,16 @@ internal static class LedgerRuns
     public static long Insert(LedgerConnection connection, string name, long recipe, BackendIdentity backend, DateTimeOffset now)
     {
         connection.Execute(
-            "INSERT INTO runs (name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7)",
+            """
+            INSERT INTO runs (id, name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at)
+            VALUES ((SELECT max(coalesce((SELECT max(id) FROM runs), 0), last_run) + 1 FROM ledger), $1, $2, 1, $3, $4, $5, $6, $7)
+            """,
             name, recipe, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
-        return connection.InsertedId();
+        var id = connection.InsertedId();
+
+        // Names at the backend carry it: the number of a run that was deleted is not given again.
+        connection.Execute("UPDATE ledger SET last_run = $1", id);
+        return id;
     }
 
     /// <summary>Whether anything of the run is, or may be, at the backend.</summary>
@@ -36,8 +43,8 @@ internal static class LedgerRuns
 
     /// <summary>What may differ from one start to the next.</summary>
     public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5 WHERE id = $1",
-        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0);
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches);
 
     /// <summary>Failed items by reason.</summary>
     public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)
@@ -53,6 +60,8 @@ internal static class LedgerRuns
     }
 
     public static void SetRecipe(LedgerConnection connection, long run, long recipe) => connection.Execute("UPDATE runs SET recipe = $2 WHERE id = $1", run, recipe);
+
+    public static void SetPaused(LedgerConnection connection, long run, bool isPaused) => connection.Execute("UPDATE runs SET paused = $2 WHERE id = $1", run, isPaused ? 1 : 0);
 
     public static void SetCancelling(LedgerConnection connection, long run, bool isCancelling) => connection.Execute("UPDATE runs SET cancelling = $2 WHERE id = $1", run, isCancelling ? 1 : 0);
 

@@ -10,7 +10,7 @@ internal sealed record RunRecord
         id, name, recipe, max_attempts, max_cost, parsing, backend_kind, backend_account, backend_location, backend_endpoint, created_at, planned_at, spool_length,
         rows, items, pending, succeeded, failed, superseded, shards, cancelling,
         prompt_tokens, candidates_tokens, thoughts_tokens, cached_tokens, tool_tokens, total_tokens, answered_rows, spent, unpriced_rows, reserved,
-        cached, grounding, searches, spent_on_search, estimated, estimated_rows, sampled_rows, sampled_tokens, sampled_estimate, refused_in_a_row, failed_in_a_row, storm_round, storm_until
+        cached, grounding, searches, spent_on_search, estimated, estimated_rows, sampled_rows, sampled_tokens, sampled_estimate, refused_in_a_row, failed_in_a_row, storm_round, storm_until, paused, search_consent, free_searches
         """;
 
     public long Id { get; init; }
@@ -94,6 +94,13 @@ internal sealed record RunRecord
 
     public long? StormUntil { get; init; }
 
+    /// <summary>Whether nothing more is sent until the user says so.</summary>
+    public bool IsPaused { get; init; }
+
+    public bool HasSearchConsent { get; init; }
+
+    public long FreeSearches { get; init; }
+
     /// <summary>The bill so far in US dollars, or <see langword="null"/> when a price is unknown.</summary>
     public decimal? Cost => UnpricedRows > 0 ? null : Money.ToDollars(Spent);
 
@@ -135,5 +142,8 @@ internal sealed record RunRecord
         FailedInARow = reader.GetInt32(41),
         StormRound = reader.GetInt32(42),
         StormUntil = reader.IsDBNull(43) ? null : reader.GetInt64(43),
+        IsPaused = reader.GetInt64(44) != 0,
+        HasSearchConsent = reader.GetInt64(45) != 0,
+        FreeSearches = reader.GetInt64(46),
     };
 }

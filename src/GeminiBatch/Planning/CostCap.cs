@@ -5,7 +5,7 @@ namespace GeminiBatch;
 /// <summary>Keeps a run below its cap: nothing is sent for which there is no room.</summary>
 internal sealed class CostCap(RunContext context)
 {
-    private readonly CostEstimate _estimate = new(context.Catalogue, context.Time);
+    private readonly CostEstimate _estimate = context.Estimate();
 
     /// <summary>Refuses the run before its first remote call when the bill so far, what is held back and the estimate of the rest pass the cap.</summary>
     public void RequireRoomFor(IEnumerable<PackedShard> preview, RunRecord run)
@@ -33,7 +33,7 @@ internal sealed class CostCap(RunContext context)
             throw new RunRefusedException(
                 context.RunName,
                 RunRefusal.CostCap,
-                string.Create(CultureInfo.InvariantCulture, $"The run '{context.RunName}' may cost ${cap:0.00##} and is estimated at ${committed + rest:0.00##}: ${committed:0.00##} spent or held back, ${rest:0.00##} for {rows} rows ({TokenEstimate.Basis}). Raise {nameof(ExtractionRequest.MaxCost)}, or send fewer documents."))
+                string.Create(CultureInfo.InvariantCulture, $"The run '{context.RunName}' may cost ${cap:0.00##} and is estimated at ${committed + rest:0.00##}: ${committed:0.00##} spent or held back, ${rest:0.00##} for {rows} rows ({_estimate.Basis(run)}). Raise {nameof(ExtractionRequest.MaxCost)}, or send fewer documents."))
             {
                 Rows = rows,
                 EstimatedCost = rest,
@@ -53,7 +53,7 @@ internal sealed class CostCap(RunContext context)
     /// <summary>The amount to hold back for a shard, or <see langword="null"/> when there is no room for it beside what is held back already.</summary>
     public long? Reservation(ShardRecord shard, long inputTokens, RunRecord run)
     {
-        var estimate = _estimate.Of(shard.Model, shard.Rows, inputTokens, run);
+        var estimate = _estimate.Of(shard.Model, shard.Rows, inputTokens, run, _estimate.MostOutputPerRow(run));
         if (run.MaxCost is not { } cap)
         {
             return Money.FromDollars(estimate ?? 0m);

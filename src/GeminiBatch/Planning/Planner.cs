@@ -46,6 +46,7 @@ internal sealed class Planner(RunContext context)
             try
             {
                 var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
+                RefuseUnreadable(document, parts);
                 Add(writer, document, position, parts, effective);
             }
             catch (DocumentException error) when (document.Skipped is not null)
@@ -65,7 +66,42 @@ internal sealed class Planner(RunContext context)
 
         await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
         await context.WriteAsync(
-            "plan.end", connection => connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds), cancellationToken).ConfigureAwait(false);
+            "plan.end",
+            connection =>
+            {
+                Withdraw(connection);
+                connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // Planned by an earlier reading, never sent, and not among the documents any more: nobody asks for it.
+    private void Withdraw(LedgerConnection connection)
+    {
+        var withdrawn = connection.List(
+            "SELECT i.id, i.row FROM rows r JOIN items i ON i.row = r.id WHERE r.run = $1 AND r.state = 0 AND r.attempt = 0 AND i.run = $1 AND i.superseded = 0",
+            static reader => (Item: reader.GetInt64(0), Row: reader.GetInt64(1)), context.RunId).Where(item => _positions.Find(item.Item) == 0).ToList();
+        foreach (var (item, row) in withdrawn)
+        {
+            connection.Execute("UPDATE items SET superseded = 1 WHERE id = $1", item);
+            connection.Execute("UPDATE rows SET items = items - 1 WHERE id = $1", row);
+        }
+
+        if (withdrawn.Count > 0)
+        {
+            connection.Execute("UPDATE runs SET items = items - $2, pending = pending - $2, superseded = superseded + $2 WHERE id = $1", context.RunId, withdrawn.Count);
+        }
+    }
+
+    private void RefuseUnreadable(BatchDocument document, IReadOnlyList<SpoolPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is SpoolPart.Uri uri && context.Backend.WhyUnreadable(uri.Address) is { } why)
+            {
+                throw new DocumentException(document.Id, "unreadable_address", $"Document '{document.Id}': '{uri.Address}' {why}.");
+            }
+        }
     }
 
     private static bool IsWellFormed(string id)

@@ -15,8 +15,6 @@ internal static class TokenEstimate
     /// <summary>Output tokens of a row while nothing is known of the run's own answers.</summary>
     public const int OutputPerRow = 1_024;
 
-    public const string Basis = "an estimate: four bytes a token, 258 tokens for each 100 kB of media, 1,024 output tokens a row until the run has answers of its own";
-
     public static long OfText(long utf8Bytes) => (utf8Bytes + BytesPerToken - 1) / BytesPerToken;
 
     public static long Of(IReadOnlyList<SpoolPart> parts)

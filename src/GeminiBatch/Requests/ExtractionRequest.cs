@@ -29,6 +29,11 @@ public sealed record ExtractionRequest
     public SchemaPlacement Schema { get; init; } = SchemaPlacement.Native;
 
     /// <summary>The most that the run may cost in US dollars, or <see langword="null"/> for no cap. With a cap, a model of unknown price is refused.</summary>
+    /// <remarks>
+    /// Each batch file's price is held back before it is sent, and replaced by its bill when it is answered. What is held back rests on
+    /// <see cref="GenerationSettings.MaxOutputTokens"/> where that is set, and the cap then holds; without it, on an estimate, and the files that are under way
+    /// when answers turn out longer may take the run past the cap before it stops.
+    /// </remarks>
     public decimal? MaxCost { get; init; }
 
     /// <summary>How often one row is sent at most, the first time included. At least 1.</summary>
@@ -39,6 +44,15 @@ public sealed record ExtractionRequest
 
     /// <summary>Whether the document's metadata is shown to the model. It then is part of the row's key.</summary>
     public bool IncludeMetadataInPrompt { get; init; }
+
+    /// <summary>
+    /// Whether more rows than the catalogue's threshold (about 100) may search with Google. Searches are billed by query and not halved in a batch; they can cost
+    /// many times what the tokens cost.
+    /// </summary>
+    public bool AllowSearchCost { get; init; }
+
+    /// <summary>Search queries that are known to be still free for the account this month; 0 counts none.</summary>
+    public long FreeSearches { get; init; }
 
     /// <summary>
     /// Whether an answer without grounding metadata fails its row, as <c>ungrounded</c>. A configured search tool does not make the model search,

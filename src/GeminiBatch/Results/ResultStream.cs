@@ -55,7 +55,7 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Grounding = row?.Grounding,
             IsCached = outcome.IsCached,
             Cost = outcome.IsCached ? 0m : outcome.Cost is { } cost ? Money.ToDollars(cost) : null,
-            Notes = Notes(row, recipe),
+            Notes = Notes(outcome, row, recipe),
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
@@ -81,7 +81,7 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Grounding = row?.Grounding,
             IsCached = outcome.IsCached,
             Cost = outcome.IsCached ? 0m : outcome.Cost is { } cost ? Money.ToDollars(cost) : null,
-            Notes = Notes(row, recipe),
+            Notes = Notes(outcome, row, recipe),
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
@@ -98,10 +98,21 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
         _ => FailureText.Of(outcome, row, errors),
     };
 
-    private static string[] Notes(ResultRow? row, RecipeEntry recipe) =>
-        row?.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered)
-            ? [$"'{answered}' answered, '{recipe.Recipe.Model}' was asked."]
-            : [];
+    private static List<string> Notes(StoredOutcome outcome, ResultRow? row, RecipeEntry recipe)
+    {
+        var notes = new List<string>();
+        if (row?.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered))
+        {
+            notes.Add($"'{answered}' answered, '{recipe.Recipe.Model}' was asked.");
+        }
+
+        if (outcome.IsOutdated)
+        {
+            notes.Add("The document or the recipe has changed since; the new row has no answer yet.");
+        }
+
+        return notes;
+    }
 
     private ResultRow? RowOf(StoredOutcome outcome)
     {

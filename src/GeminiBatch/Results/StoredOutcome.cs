@@ -4,7 +4,7 @@ namespace GeminiBatch;
 
 /// <summary>An ended item as the ledger has it, without its raw row.</summary>
 internal sealed record StoredOutcome(
-    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? Error, bool IsCached, long? Cost)
+    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? Error, bool IsCached, long? Cost, bool IsOutdated)
 {
     private const string Columns =
         """
@@ -21,9 +21,15 @@ internal sealed record StoredOutcome(
         WHERE r.run = $1 AND r.settled >= $2 AND i.run = $1 AND i.superseded = 0 AND (r.settled > $2 OR i.id > $3) ORDER BY r.settled, i.id LIMIT $4
         """;
 
-    /// <summary>In plan order, after an item: $1 run, $2 item, $3 limit.</summary>
+    /// <summary>In plan order, what a document said before it changed as long as it has no newer answer; after an item: $1 run, $2 item, $3 limit.</summary>
     public const string ByPlan =
-        $"SELECT {Columns} FROM items i JOIN rows r ON r.id = i.row WHERE i.id > $2 AND i.run = $1 AND i.superseded = 0 AND r.state IN (3, 4) ORDER BY i.id LIMIT $3";
+        $"""
+        SELECT {Columns}, i.superseded FROM items i JOIN rows r ON r.id = i.row
+        WHERE i.id > $2 AND i.run = $1 AND r.state IN (3, 4) AND (i.superseded = 0 OR (r.state = 3
+            AND EXISTS (SELECT 1 FROM items n JOIN rows q ON q.id = n.row WHERE n.run = $1 AND n.document = i.document AND n.superseded = 0 AND q.state < 3)
+            AND NOT EXISTS (SELECT 1 FROM items o JOIN rows q ON q.id = o.row WHERE o.run = $1 AND o.document = i.document AND o.superseded = 1 AND o.id > i.id AND q.state = 3)))
+        ORDER BY i.id LIMIT $3
+        """;
 
     public static StoredOutcome Read(SqliteDataReader reader) => new(
         reader.GetInt64(0),
@@ -39,5 +45,6 @@ internal sealed record StoredOutcome(
         reader.IsDBNull(10) ? 0 : reader.GetInt32(10),
         reader.IsDBNull(11) ? null : reader.GetString(11),
         reader.GetBoolean(12),
-        reader.IsDBNull(13) ? null : reader.GetInt64(13));
+        reader.IsDBNull(13) ? null : reader.GetInt64(13),
+        reader.FieldCount > 14 && reader.GetBoolean(14));
 }

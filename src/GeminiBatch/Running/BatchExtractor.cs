@@ -149,16 +149,39 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Checks the ledger against its laws. Reads only; may run beside a program that drives.</summary>
+    /// <param name="readsAnswers">Whether every stored answer is read as well: slow, and the only check that finds answers that are damaged or not their row's own.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     /// <returns>What is broken; nothing for a sound ledger.</returns>
-    public async IAsyncEnumerable<LedgerFinding> CheckAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<LedgerFinding> CheckAsync(bool readsAnswers = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var finding in LedgerCheck.Run(_engine.Ledger, _engine.Spool))
+        foreach (var finding in LedgerCheck.Run(_engine.Ledger, _engine.Spool).Concat(readsAnswers ? LedgerCheck.Answers(_engine.Ledger) : []))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return finding;
         }
+    }
+
+    /// <summary>Cancels jobs at the backend that carry this ledger's name, still run, and that nothing in the ledger stands for: after a restore from a copy, or when a run was deleted.</summary>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>What was cancelled.</returns>
+    public IAsyncEnumerable<SweptJob> SweepJobsAsync(CancellationToken cancellationToken = default) => new LedgerSweep(_engine).JobsAsync(cancellationToken);
+
+    /// <summary>Deletes batch files at the backend that carry this ledger's name, are old enough and are needed by no open shard. Files of other names are never touched.</summary>
+    /// <param name="olderThan">The least age.</param>
+    /// <param name="cancellationToken">Stops deleting.</param>
+    /// <returns>What was deleted.</returns>
+    public IAsyncEnumerable<StoredObject> CleanUpFilesAsync(TimeSpan olderThan, CancellationToken cancellationToken = default) =>
+        new LedgerSweep(_engine).FilesAsync(ShardNames.LedgerPrefix(_engine.Ledger.Name), olderThan, cancellationToken);
+
+    /// <summary>Removes a run from the ledger: its documents' rows, its answers and its record. Answers that other runs have taken from it stay with them. Asks no backend.</summary>
+    /// <param name="run">The run's name.</param>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    /// <exception cref="RunRefusedException">Thrown when there is no such run, when a program drives it, or when it has jobs that are not settled.</exception>
+    public Task DeleteRunAsync(string run, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(run);
+        return RunDeletion.DeleteAsync(_engine, run, cancellationToken);
     }
 
     /// <summary>Closes the ledger. Dispose open runs first.</summary>

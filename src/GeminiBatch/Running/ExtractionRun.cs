@@ -21,9 +21,7 @@ public class ExtractionRun : IAsyncDisposable
     /// <summary>The schema that the run's answers are read with: the typed one it was opened with, or the one stored in the ledger.</summary>
     public ExtractionSchema Schema { get; }
 
-    internal ExtractionEngine Engine { get; }
-
-    internal long RunId => Session.RunId;
+    private protected ExtractionEngine Engine { get; }
 
     private protected RunSession Session { get; }
 
@@ -57,6 +55,24 @@ public class ExtractionRun : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the waiting for the jobs' end.</param>
     public Task CancelAsync(CancellationToken cancellationToken = default) => Session.CancelAsync(cancellationToken);
 
+    /// <summary>Sends nothing more until <see cref="ContinueAsync"/>; what is under way is collected. Holds over restarts, and for a program that drives the run now.</summary>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    public Task PauseAsync(CancellationToken cancellationToken = default) => Session.PauseAsync(isPaused: true, cancellationToken);
+
+    /// <summary>Lets a paused run send again.</summary>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    public Task ContinueAsync(CancellationToken cancellationToken = default) => Session.PauseAsync(isPaused: false, cancellationToken);
+
+    /// <summary>Has the backend count the tokens of a few rows that are still to be sent, by which estimates are corrected from then on. Sends documents' text to be counted; costs nothing.</summary>
+    /// <param name="rows">How many; evenly chosen. Rows with media are left out.</param>
+    /// <param name="cancellationToken">Stops counting.</param>
+    /// <returns>How many were counted; 0 where the backend does not count.</returns>
+    public Task<int> SampleTokensAsync(int rows = 20, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return Session.SampleTokensAsync(rows, cancellationToken);
+    }
+
     /// <summary>A snapshot.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<RunProgress> ProgressAsync(CancellationToken cancellationToken = default)
@@ -74,7 +90,10 @@ public class ExtractionRun : IAsyncDisposable
     public IAsyncEnumerable<ExtractionResult> UntypedResultsAsync(CancellationToken cancellationToken = default) =>
         StreamAsync(static (stream, outcome) => stream.Read(outcome), cancellationToken);
 
-    /// <summary>Streams every document that has ended so far once, in plan order, from the ledger alone. Does not drive: an export of an unfinished run.</summary>
+    /// <summary>
+    /// Streams every document that has ended so far once, in plan order, from the ledger alone. Does not drive: an export of an unfinished run. A document that
+    /// changed and has no new answer yet comes with its old one, and a note that says so.
+    /// </summary>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<ExtractionResult> EndedResultsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -87,6 +106,34 @@ public class ExtractionRun : IAsyncDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return stream.Read(outcome);
             }
+        }
+    }
+
+    /// <summary>The ended documents so far as a table, in plan order, for a bulk copy into a database. Does not drive.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The reader; dispose it.</returns>
+    public ResultDataReader OpenDataReader(CancellationToken cancellationToken = default) => new(EndedResultsAsync(cancellationToken), Schema.Descriptor, cancellationToken);
+
+    /// <summary>Writes the failed documents so far, with what was asked of them and why they failed, as JSON lines that <see cref="BatchDocument.FromJsonLines"/> takes.</summary>
+    /// <param name="destination">The stream; left open.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>How many documents were written.</returns>
+    public Task<long> WriteFailuresAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken);
+    }
+
+    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last. Nothing for a cached answer.</summary>
+    /// <param name="documentId">The document's id.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public async IAsyncEnumerable<ExtractionAttempt> AttemptsAsync(string documentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var attempt in AttemptHistory.Read(Engine.Ledger, Session.RunId, documentId))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return attempt;
         }
     }
 

@@ -64,6 +64,8 @@ internal sealed class RunContext
         },
         cancellationToken);
 
+    public CostEstimate Estimate() => new(Catalogue, Time, Recipes.Get(ReadRun().Recipe).Recipe, Backend.Identity.Kind);
+
     public RunRecord ReadRun() => Ledger.Read(connection => LedgerRuns.Get(connection, RunId));
 
     public void At(string point) => Engine.Fault?.Invoke(point);

@@ -53,7 +53,8 @@ internal sealed class RunDriver
             // Taken before looking, so that a change while the stages look is not slept through.
             var wake = _wake.Next;
             var (acted, due) = await StepAsync(_paid, cancellationToken).ConfigureAwait(false);
-            if (_refusal is null)
+            var isPaused = _context.ReadRun().IsPaused;
+            if (_refusal is null && !isPaused)
             {
                 try
                 {
@@ -78,7 +79,7 @@ internal sealed class RunDriver
                 _refusal.Throw();
             }
 
-            if (IsDone())
+            if (IsDone() || (isPaused && !_context.Ledger.Read(connection => LedgerJobs.HasUnsettled(connection, _context.RunId))))
             {
                 return;
             }

@@ -120,7 +120,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
         var differences = RecipeDifference.Between(stored, asked);
         var tokens = connection.Number("SELECT coalesce(sum(tokens), 0) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
         var rows = connection.Number("SELECT count(*) FROM rows WHERE run = $1 AND items > 0", run.Id)!.Value;
-        var cost = engine.Catalogue.EstimateCost(asked.Model, tokens, rows * CostEstimate.OutputPerRow(run), DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), batch: true, rows: Math.Max(1, rows));
+        var cost = engine.Catalogue.EstimateCost(asked.Model, tokens, rows * new CostEstimate(engine.Catalogue, engine.Time, asked, run.Backend.Kind).OutputPerRow(run), DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), batch: true, rows: Math.Max(1, rows));
         var price = cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $"an estimated ${dollars:0.00##}") : "an unknown price";
         return new(
             run.Name,

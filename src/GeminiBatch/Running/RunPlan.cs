@@ -36,6 +36,15 @@ public sealed record RunPlan
     /// <summary>US dollars for the rows to send: an estimate; <see langword="null"/> when the catalogue has no price.</summary>
     public decimal? EstimatedCost { get; init; }
 
+    /// <summary>The same by what it is paid for.</summary>
+    public RunCost EstimatedCostByPart { get; init; } = new();
+
+    /// <summary>Search queries of the rows to send: an estimate; 0 where no tool searches.</summary>
+    public decimal SearchQueries { get; init; }
+
+    /// <summary>Items that take the answer of another run of the ledger: nothing is sent or paid for them.</summary>
+    public long CachedItems { get; init; }
+
     /// <summary>What the estimate rests on.</summary>
     public required string CostBasis { get; init; }
 

@@ -6,12 +6,13 @@ namespace GeminiBatch;
 internal static class RunReports
 {
     private const int MostSkipsListed = 1_000;
+    private const decimal TokensPerPrice = 1_000_000m;
 
     public static RunPlan Plan(ExtractionEngine engine, OpenedRun opened, long documents)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Get(connection, opened.Id));
         var preview = new RowPreview(engine, opened.Id).Shards();
-        var estimate = new CostEstimate(engine.Catalogue, engine.Time);
+        var estimate = new CostEstimate(engine.Catalogue, engine.Time, opened.Recipe.Recipe, run.Backend.Kind);
         var (rows, tokens, cost) = estimate.Rest(preview, run);
         var skips = engine.Ledger.Read(connection => connection.List(
             "SELECT document, reason, message FROM skips WHERE run = $1 ORDER BY document LIMIT $2",
@@ -27,9 +28,12 @@ internal static class RunReports
             RowsToSend = rows,
             Shards = preview.Count,
             InputTokens = tokens,
-            OutputTokens = rows * CostEstimate.OutputPerRow(run),
+            OutputTokens = rows * estimate.OutputPerRow(run),
             EstimatedCost = cost,
-            CostBasis = CostBasis(engine, run),
+            EstimatedCostByPart = estimate.Parts(preview, run),
+            SearchQueries = estimate.Queries(rows, run),
+            CachedItems = run.Cached,
+            CostBasis = estimate.Basis(run),
             Warnings = Warnings(engine, opened, run, cost),
             Skipped = skips,
             SkippedCount = engine.Ledger.Read(connection => connection.Number("SELECT count(*) FROM skips WHERE run = $1", opened.Id)!.Value),
@@ -50,6 +54,10 @@ internal static class RunReports
             Rows = run.Rows,
             Usage = run.Usage,
             Cost = run.Cost,
+            CostByPart = Bill(engine, connection, run),
+            EstimatedCost = run.Estimated is { } estimated ? Money.ToDollars(estimated) : null,
+            Cached = run.Cached,
+            SearchQueries = run.Searches,
             Elapsed = activity.Elapsed,
             FailuresByReason = LedgerRuns.Failures(connection, id),
             RepairsByKind = LedgerTallies.Read(connection, id, LedgerTallies.Repairs),
@@ -77,9 +85,20 @@ internal static class RunReports
         };
     }
 
-    private static string CostBasis(ExtractionEngine engine, RunRecord run) => run.AnsweredRows > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"an estimate: four bytes a token, 258 tokens for each 100 kB of media, {CostEstimate.OutputPerRow(run)} output tokens a row as in the run's own answers; prices of {engine.Catalogue.AsOf:yyyy-MM-dd}")
-        : string.Create(CultureInfo.InvariantCulture, $"{TokenEstimate.Basis}; prices of {engine.Catalogue.AsOf:yyyy-MM-dd}");
+    // By the price of the run's own model; documents with a model of their own make the parts unknown, never the total.
+    private static RunCost? Bill(ExtractionEngine engine, LedgerConnection connection, RunRecord run)
+    {
+        var recipe = LedgerRuns.Recipe(connection, run.Recipe).Recipe;
+        var hasOthers = connection.Number("SELECT 1 FROM shards WHERE run = $1 AND model <> $2 LIMIT 1", run.Id, recipe.Model) is not null;
+        var price = engine.Catalogue.Find(recipe.Model)?.PriceOn(DateOnly.FromDateTime(engine.Time.GetUtcNow().UtcDateTime), run.Usage.InputTokens / Math.Max(1, run.AnsweredRows));
+        return hasOthers ? null : new()
+        {
+            Input = run.Usage.InputTokens * price?.BatchInput / TokensPerPrice,
+            Output = run.Usage.CandidatesTokens * price?.BatchOutput / TokensPerPrice,
+            Thinking = run.Usage.ThoughtsTokens * price?.BatchOutput / TokensPerPrice,
+            Search = Money.ToDollars(run.SpentOnSearch),
+        };
+    }
 
     private static List<string> Warnings(ExtractionEngine engine, OpenedRun opened, RunRecord run, decimal? cost)
     {

@@ -145,6 +145,20 @@ internal sealed class RunSession : IAsyncDisposable
         return retried;
     }
 
+    public async Task<int> SampleTokensAsync(int rows, CancellationToken cancellationToken)
+    {
+        var counted = 0;
+        await WorkAsync(plans: true, async (context, token) => counted = await TokenSampling.RunAsync(context, rows, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return counted;
+    }
+
+    /// <summary>Says whether more may be sent, also to a program that drives the run now.</summary>
+    public async Task PauseAsync(bool isPaused, CancellationToken cancellationToken)
+    {
+        await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetPaused(connection, _run.Id, isPaused), cancellationToken).ConfigureAwait(false);
+        _wake.Raise();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Drive? drive;

@@ -30,6 +30,18 @@ public sealed record RunSummary
     /// <summary>US dollars by the backend's token counts and the catalogue's prices; <see langword="null"/> when a price is unknown.</summary>
     public decimal? Cost { get; init; }
 
+    /// <summary>The same by what is paid for, at today's prices; <see langword="null"/> when documents have models of their own.</summary>
+    public RunCost? CostByPart { get; init; }
+
+    /// <summary>What the run was estimated at before its first row was sent, for comparison with <see cref="Cost"/>; <see langword="null"/> when a price was unknown.</summary>
+    public decimal? EstimatedCost { get; init; }
+
+    /// <summary>Items that took the answer of another run of the ledger.</summary>
+    public long Cached { get; init; }
+
+    /// <summary>Search queries that answers show; more may be billed.</summary>
+    public long SearchQueries { get; init; }
+
     /// <summary>Time spent driving in this handle.</summary>
     public TimeSpan Elapsed { get; init; }
 

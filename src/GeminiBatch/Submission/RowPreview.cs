@@ -37,7 +37,7 @@ internal sealed class RowPreview(ExtractionEngine engine, long run)
         var packer = new ShardPacker(MaxBytes, maxRows, isRetry, model => JobQuota.MostTokens(engine, model));
         var shards = new List<PackedShard>();
         using var reader = connection.Query(
-            "SELECT id, recipe, spool_length, tokens FROM rows WHERE run = $1 AND state = 0 AND items > 0 AND (attempt > 0) = $2 ORDER BY id", run, isRetry ? 1 : 0);
+            $"SELECT id, recipe, spool_length + {(engine.Backend.CarriesMetadata ? $"2 * coalesce(length({RowMetadata.OfFirstItem}), 0)" : "0")}, tokens FROM rows WHERE run = $1 AND state = 0 AND items > 0 AND (attempt > 0) = $2 ORDER BY id", run, isRetry ? 1 : 0);
         while (reader.Read())
         {
             var recipe = reader.GetInt64(1);

@@ -51,7 +51,7 @@ internal sealed class ShardRenderer(RunContext context)
                     var again = row.Attempt > 1 ? new RepeatedRequest(row.OutputBudget, ThinkingText.Read(row.Thinking), _misfits.Find(row.Id, row.Attempt, recipe)) : RepeatedRequest.None;
                     line.ResetWrittenCount();
                     writer.Reset();
-                    context.Backend.WriteRow(writer, neutral.Key, recipe.Composer.Compose(neutral, uploads.UriOf, again));
+                    context.Backend.WriteRow(writer, neutral.Key, recipe.Composer.Compose(neutral, uploads.UriOf, again), row.Metadata);
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
                     line.Write(s_lineBreak);
                     await file.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
@@ -85,9 +85,9 @@ internal sealed class ShardRenderer(RunContext context)
     }
 
     private List<RowToRender> Page(ShardRecord shard, long from) => context.Ledger.Read(connection => connection.List(
-        "SELECT id, spool_offset, spool_length, recipe, output_budget, thinking, attempt FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 ORDER BY id LIMIT $4",
-        static reader => new RowToRender(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6)),
+        $"SELECT id, spool_offset, spool_length, recipe, output_budget, thinking, attempt, {(context.Backend.CarriesMetadata ? RowMetadata.OfFirstItem : "NULL")} FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 ORDER BY id LIMIT $4",
+        static reader => new RowToRender(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt32(4), reader.IsDBNull(5) ? null : reader.GetString(5), reader.GetInt32(6), reader.IsDBNull(7) ? null : reader.GetString(7)),
         from, shard.LastRow, shard.Id, PageRows));
 
-    private readonly record struct RowToRender(long Id, long Offset, int Length, long Recipe, int? OutputBudget, string? Thinking, int Attempt);
+    private readonly record struct RowToRender(long Id, long Offset, int Length, long Recipe, int? OutputBudget, string? Thinking, int Attempt, string? Metadata);
 }

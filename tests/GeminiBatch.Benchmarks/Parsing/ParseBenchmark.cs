@@ -1,58 +1,47 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch.Benchmarks;
 
-/// <summary>Reads one clean answer by the generated reader and by System.Text.Json's generated context, in turns, and prints the ratio.</summary>
+/// <summary>Reads one answer of 2 KB clean, fenced and messy, and the clean one by System.Text.Json's generated context, in turns; prints medians and ratios.</summary>
 internal static class ParseBenchmark
 {
-    private const int Rounds = 15;
-    private const int Repeats = 4000;
+    private const int Rounds = 600;
+    private const int Repeats = 10;
 
     public static int Run()
     {
-        var order = new Order(
-            "A-2026-0815", new DateOnly(2026, 11, 22), null, "Schrauben Müller GmbH & Co. KG", "ACME Industries Ltd.", "Your order of 3 November", OrderState.Shipped,
-            1234.50m, 234.56m, 1469.06m, false,
-            [.. Enumerable.Range(1, 16).Select(static i => new OrderLine($"SM-{i:0000}", $"Hexagon bolt M{i} zinc plated, box of 100", i, 3.25m, 3.25m * i))]);
-        var clean = Order.Schema.WriteUtf8(order);
-        var messy = Encoding.UTF8.GetBytes("Sure, here it is:\n```json\n" + Encoding.UTF8.GetString(clean).Replace("}]", "},]", StringComparison.Ordinal) + "\n```");
-
-        Require(Order.Schema.Parse(clean).Status == AnswerStatus.Exact && Order.Schema.Parse(messy).Status == AnswerStatus.Repaired);
-        Require(Order.Schema.Comparer.Equals(Order.Schema.Parse(clean).Value, JsonSerializer.Deserialize(clean, OrderContext.Default.Order)));
-
-        var own = new List<Sample>();
-        var platform = new List<Sample>();
-        var repaired = new List<Sample>();
-        for (var round = 0; round < Rounds; round++)
+        var order = OrderAnswers.Order(OrderAnswers.FewLines);
+        var clean = OrderAnswers.Clean(OrderAnswers.FewLines);
+        var fenced = OrderAnswers.Fenced(OrderAnswers.FewLines);
+        var messy = OrderAnswers.Messy(OrderAnswers.FewLines);
+        var comma = OrderAnswers.TrailingComma(OrderAnswers.FewLines);
+        foreach (var answer in new[] { clean, fenced, messy, comma })
         {
-            own.Add(Measure(() => Order.Schema.Parse(clean)));
-            platform.Add(Measure(() => JsonSerializer.Deserialize(clean, OrderContext.Default.Order)));
-            repaired.Add(Measure(() => Order.Schema.Parse(messy)));
+            var parsed = Order.Schema.Parse(answer);
+            Require(parsed.Succeeded && Order.Schema.Comparer.Equals(parsed.Value, order) && (parsed.Status == AnswerStatus.Exact) == (answer == clean));
         }
 
-        Print($"answer               {clean.Length} bytes, best of {Rounds} rounds of {Repeats}");
-        Print($"System.Text.Json     {Best(platform)}");
-        Print($"Schema.Parse, clean  {Best(own)}   {Best(own).Nanoseconds / Best(platform).Nanoseconds:0.00} x time, {(double)Best(own).Bytes / Best(platform).Bytes:0.00} x allocation");
-        Print($"Schema.Parse, messy  {Best(repaired)}   {Best(repaired).Nanoseconds / Best(own).Nanoseconds:0.00} x clean");
+        Require(Order.Schema.Comparer.Equals(order, JsonSerializer.Deserialize(clean, OrderContext.Default.Order)));
+        var timed = Timing.InTurns(Rounds, Repeats,
+        [
+            () => JsonSerializer.Deserialize(clean, OrderContext.Default.Order),
+            () => Order.Schema.Parse(clean),
+            () => Order.Schema.Parse(fenced),
+            () => Order.Schema.Parse(comma),
+            () => Order.Schema.Parse(messy),
+            () => JsonRepair.Repair(messy),
+        ]);
+        var (platform, own) = (timed[0], timed[1]);
+        Print($"median of {Rounds} rounds of {Repeats}, in turns; clean {clean.Length} bytes, messy {messy.Length} bytes with {Order.Schema.Parse(messy).Repairs.Count} repairs");
+        Print($"System.Text.Json, clean   {platform}");
+        Print($"Schema.Parse, clean       {own}   {own.Microseconds / platform.Microseconds:0.00} x time, {(double)own.Bytes / platform.Bytes:0.00} x allocation of System.Text.Json");
+        Print($"Schema.Parse, fenced      {timed[2]}   {timed[2].Microseconds / own.Microseconds:0.00} x clean");
+        Print($"Schema.Parse, last comma  {timed[3]}   {timed[3].Microseconds / own.Microseconds:0.00} x clean");
+        Print($"Schema.Parse, messy       {timed[4]}   {timed[4].Microseconds / own.Microseconds:0.00} x clean");
+        Print($"JsonRepair, messy         {timed[5]}   {timed[5].Microseconds / own.Microseconds:0.00} x clean");
         return 0;
     }
-
-    private static Sample Measure(Func<object?> action)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < Repeats; i++)
-        {
-            action();
-        }
-
-        return new(clock.Elapsed.TotalNanoseconds / Repeats, (GC.GetAllocatedBytesForCurrentThread() - before) / Repeats);
-    }
-
-    private static Sample Best(List<Sample> samples) => samples.MinBy(static sample => sample.Nanoseconds)!;
 
     private static void Require(bool condition)
     {
@@ -63,9 +52,4 @@ internal static class ParseBenchmark
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
-    private sealed record Sample(double Nanoseconds, long Bytes)
-    {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Nanoseconds / 1000,8:0.00} us {Bytes,7} B");
-    }
 }

@@ -13,7 +13,7 @@ public sealed class RecordedRowsTests
     [InlineData("results_standard_wrapped.jsonl", "answered 76, empty_answer 33, malformed_function_call 1, output_blocked 1, truncated 2")]
     [InlineData("results_inline.jsonl", "answered 2")]
     [InlineData("results_vertex.jsonl", "answered 27, empty_answer 1, recitation 1, row_error 1")]
-    [InlineData("results_embeddings.jsonl", "malformed_row 37")]
+    [InlineData("results_embeddings.jsonl", "answered 37")]
     public void Rows_have_these_outcomes(string file, string expected)
     {
         string[] lines = SharedData.Lines("real", file);
@@ -101,6 +101,19 @@ public sealed class RecordedRowsTests
 
         Assert.True(usages.Length > 100);
         Assert.True(usages.Count(usage => usage.TotalTokens != usage.InputTokens + usage.OutputTokens) <= 1);
+    }
+
+    [Fact]
+    public void Every_recorded_embedding_is_read_with_its_vector_in_all_forms()
+    {
+        ResultRow[] rows = [.. SharedData.Lines("real", "results_embeddings.jsonl").Select(Read)];
+        ResultRow legacy = Read(SharedData.Lines("spec", "samples", "vertex_embedding_legacy_output_rows.jsonl")[0]);
+
+        Assert.All(rows, row => Assert.False(row.Embedding.IsEmpty));
+        Assert.Equal([-0.015f, 0.024f], rows[0].Embedding.ToArray());
+        Assert.Equal((2L, 3L), (rows[0].Usage!.PromptTokens, rows[1].Usage!.PromptTokens));
+        Assert.Equal((3, 2L), (legacy.Embedding.Length, legacy.Usage!.PromptTokens));
+        Assert.Equal("malformed_row", Read("""{"key":"k","response":{"embedding":{"values":[1,"x"]}}}""").Outcome.Code);
     }
 
     private static string Counted(IEnumerable<string> rows) => string.Join(

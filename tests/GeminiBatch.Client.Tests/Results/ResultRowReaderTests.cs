@@ -63,7 +63,7 @@ public sealed class ResultRowReaderTests
     [InlineData("""{"error":{"message":"m","code":8},"key":"k"}""", 8, RetryAdvice.Retry)]
     [InlineData("""{"key":"k","error":{"code":9,"message":"m"}}""", 9, RetryAdvice.RetryOnce)]
     [InlineData("""{"key":"k","error":{"code":7,"message":"m"}}""", 7, RetryAdvice.Never)]
-    [InlineData("""{"key":"k","error":{"code":1,"message":"m"}}""", 1, RetryAdvice.Never)]
+    [InlineData("""{"key":"k","error":{"code":1,"message":"m"}}""", 1, RetryAdvice.Retry)]
     [InlineData("""{"key":"k","error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}""", 8, RetryAdvice.Retry)]
     [InlineData("""{"key":"k","error":{"code":503,"message":"m"}}""", 14, RetryAdvice.Retry)]
     [InlineData("""{"key":"k","error":{"code":400,"message":"m","status":"FAILED_PRECONDITION"}}""", 9, RetryAdvice.RetryOnce)]
@@ -104,7 +104,7 @@ public sealed class ResultRowReaderTests
     [InlineData("""{"key":"k"}""")]
     [InlineData("""{"key":"k","response":"text"}""")]
     [InlineData("""{"key":"k","response":{}}""")]
-    [InlineData("""{"key":"k","response":{"embedding":{"values":[1]}}}""")]
+    [InlineData("""{"key":"k","response":{"embedding":{"values":[]}}}""")]
     [InlineData("""{"key":"k","status":""}""")]
     [InlineData("{\"\\ud800\":1,\"key\":\"k\"}")]
     public void A_row_that_says_nothing_is_malformed_and_never_throws(string line)

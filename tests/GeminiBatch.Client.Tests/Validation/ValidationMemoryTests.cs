@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using GeminiBatch.Client.Tests.Wire;
 
 namespace GeminiBatch.Client.Tests.Validation;
 
 /// <summary>Memory while checking grows by at most 16 bytes a row, however many rows there are.</summary>
+[Collection(nameof(Alone))]
 public sealed class ValidationMemoryTests
 {
     [Fact]

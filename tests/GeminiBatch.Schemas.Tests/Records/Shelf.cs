@@ -5,6 +5,7 @@ namespace GeminiBatch.Schemas.Tests;
 
 /// <summary>Kinds that both tiers must read alike, each optional so that an answer may hold one of them.</summary>
 [ExtractionSchema]
+#pragma warning disable CA1805 // The initializer is what makes a member optional.
 public sealed partial record Shelf
 {
     public IReadOnlySet<decimal>? Codes { get; init; } = null;
@@ -28,6 +29,8 @@ public sealed partial record Shelf
 
     public Section? Section { get; init; } = null;
 }
+
+#pragma warning restore CA1805
 
 /// <summary>A part that has parts.</summary>
 public sealed record Section(string Name, IReadOnlyList<Section> Parts);

@@ -15,6 +15,7 @@ public sealed class LedgerFileTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void The_layout_of_every_version_is_pinned_for_good(int version)
     {
         Migrate(version);
@@ -30,7 +31,7 @@ public sealed class LedgerFileTests : IDisposable
 
         var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, $"LedgerLayout.{version}.verified.sql");
         Assert.Equal(File.Exists(golden) ? File.ReadAllText(golden) : "", string.Join("\n", layout) + "\n");
-        Assert.Equal(2, LedgerLayout.CurrentVersion);
+        Assert.Equal(3, LedgerLayout.CurrentVersion);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class LedgerFileTests : IDisposable
         Migrate(1, harness.LedgerPath);
         Assert.Equal(3, (await harness.ExtractAsync(PipelineHarness.Documents(3))).Count(static result => result.Succeeded));
         await using var extractor = harness.Extractor();
-        Assert.Equal(2, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
+        Assert.Equal(3, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
         Assert.Equal("oldledge", extractor.Engine.Ledger.Name);
     }
 
@@ -201,7 +202,7 @@ public sealed class LedgerFileTests : IDisposable
             Command(connection, migration).ExecuteNonQuery();
         }
 
-        Command(connection, $"INSERT INTO ledger VALUES (1, 'oldledge', 0); PRAGMA application_id = {LedgerLayout.ApplicationId}; PRAGMA user_version = {version}").ExecuteNonQuery();
+        Command(connection, $"INSERT INTO ledger (id, name, created_at) VALUES (1, 'oldledge', 0); PRAGMA application_id = {LedgerLayout.ApplicationId}; PRAGMA user_version = {version}").ExecuteNonQuery();
     }
 
     private SqliteConnection Connect(string? path = null)

@@ -160,6 +160,62 @@ public sealed class PlanningTests
         Assert.Equal(["models/gemini-3.5-flash-lite", "models/gemini-3.6-flash"], harness.Emulator.Jobs.Select(static job => job.Model).Order());
     }
 
+    [Fact]
+    public async Task Documents_that_were_planned_never_sent_and_are_not_given_any_more_are_withdrawn()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await using (var first = await Open(extractor, PipelineHarness.Documents(7)))
+        {
+            await first.PlanAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var second = await Open(extractor, PipelineHarness.Documents(3));
+        var plan = await second.PlanAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((3L, 3L), (plan.Items, plan.RowsToSend));
+        Assert.Equal(3, (await second.CompleteAsync(TestContext.Current.CancellationToken)).Planned);
+        await PipelineHarness.RequireSoundAsync(extractor);
+        Assert.Equal(7, (await harness.ExtractAsync(PipelineHarness.Documents(7))).Count);
+    }
+
+    [Fact]
+    public async Task Counting_a_few_rows_corrects_the_estimate_and_says_so()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await using var run = await Open(extractor, PipelineHarness.Documents(100));
+        var local = await run.PlanAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(10, await run.SampleTokensAsync(10, TestContext.Current.CancellationToken));
+        var counted = await run.PlanAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("countTokens over 10 rows", counted.CostBasis, StringComparison.Ordinal);
+        Assert.NotEqual(local.InputTokens, counted.InputTokens);
+        Assert.Equal(counted.EstimatedCost, counted.EstimatedCostByPart.Total);
+        Assert.Equal(10, harness.Emulator.Calls.Count(static call => call.Operation == EmulatedOperation.CountTokens));
+
+        var summary = await run.CompleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(counted.EstimatedCost, summary.EstimatedCost);
+        Assert.Equal(summary.Cost, summary.CostByPart!.Total);
+    }
+
+    [Fact]
+    public async Task Searching_rows_are_priced_by_query_and_need_consent_above_the_threshold()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        var request = PipelineHarness.Request with { Tools = [GeminiTool.GoogleSearch] };
+        await using (var run = await extractor.OpenAsync<Receipt>("search", PipelineHarness.Documents(101).ToAsyncEnumerable(), request, TestContext.Current.CancellationToken))
+        {
+            var plan = await run.PlanAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((303m, 303m * 5 * 14 / 1000), (plan.SearchQueries, plan.EstimatedCostByPart.Search));
+            var error = await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(RunRefusal.SearchConsent, error.Refusal);
+            Assert.Empty(harness.Emulator.Jobs);
+        }
+
+        await using var agreed = await extractor.OpenAsync<Receipt>("search", PipelineHarness.Documents(101).ToAsyncEnumerable(), request with { AllowSearchCost = true }, TestContext.Current.CancellationToken);
+        Assert.Equal(101, (await agreed.CompleteAsync(TestContext.Current.CancellationToken)).Planned);
+    }
+
     private static ValueTask<ExtractionRun<Receipt>> Open(BatchExtractor extractor, IEnumerable<BatchDocument> documents) =>
         extractor.OpenAsync<Receipt>("receipts", documents.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
 }

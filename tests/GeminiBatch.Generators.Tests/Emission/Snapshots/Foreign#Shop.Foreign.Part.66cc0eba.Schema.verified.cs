@@ -24,9 +24,9 @@ file sealed class Foreign_PartSchema : gb::GeneratedSchema<global::Shop.Part>
 
     public override global::System.ReadOnlySpan<byte> PromptInstructions =>
         """
-        Answer with one JSON value of this type and nothing else:
+        Answer in JSON of this type only:
         {
-          name: string
+         name: string
         }
         """u8;
 

@@ -36,22 +36,19 @@ file sealed class InvoiceSchema : gb::GeneratedSchema<global::Shop.Invoice>
 
     public override global::System.ReadOnlySpan<byte> PromptInstructions =>
         """
-        Answer with one JSON value of this type and nothing else:
-        // One supplier invoice.
-        {
-          // Invoice number exactly as printed.
-          number: string
-          issuedOn: date | null
-          currency: "EUR" | "USD"
-          // 0 to 10000000.
-          total: number
-          lines: {
-            text: string
-            amount: number
-            quantity?: integer
-          }[]
+        Answer in JSON of this type only:
+        { // One supplier invoice.
+         number: string // Invoice number exactly as printed.
+         issuedOn: date|null
+         currency: "EUR"|"USD"
+         total: number // 0 to 10000000.
+         lines: {
+          text: string
+          amount: number
+          quantity?: int
+         }[]
         }
-        date: Date as yyyy-MM-dd.
+        date = yyyy-MM-dd
         """u8;
 
     public override global::System.ReadOnlySpan<byte> ResponseSchema =>

@@ -35,10 +35,10 @@ file sealed class Outer_TreeSchema : gb::GeneratedSchema<global::Outer.Tree>
 
     public override global::System.ReadOnlySpan<byte> PromptInstructions =>
         """
-        Answer with one JSON value of this type and nothing else:
+        Answer in JSON of this type only:
         Tree = {
-          name: string
-          children?: { [key: integer]: Tree[] } | null
+         name: string
+         children?: { [key: int]: Tree[] }|null
         }
         """u8;
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace GeminiBatch;
 
 /// <summary>Drives a run to its end while showing how it goes, and collects its results: what run, resume and retry have in common.</summary>
-internal sealed class DrivenRun(CommandContext context, BackendSession session, ExtractionRun run, DocumentFolder? documents = null)
+internal sealed class RunDriver(CommandContext context, BackendSession session, ExtractionRun run, DocumentFolder? documents = null)
 {
     private RunPlan? _plan;
 

@@ -1,0 +1,7 @@
+namespace GeminiBatch;
+
+/// <summary>A job that carried the ledger's name, that nothing in the ledger stood for, and that was cancelled.</summary>
+/// <param name="Name">Its name at the backend.</param>
+/// <param name="DisplayName">Its display name.</param>
+/// <param name="State">Its state when it was found, in the backend's words.</param>
+public sealed record SweptJob(string Name, string DisplayName, string State);
