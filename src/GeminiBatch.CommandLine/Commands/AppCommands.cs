@@ -66,7 +66,8 @@ internal static class AppCommands
         root.Add(Fill(new Command("status", "How the runs of a ledger stand. Asks no backend."), [.. ledger, options.Json, options.Verbose], StatusCommand.ExecuteAsync));
         root.Add(Fill(new Command("resume", "Go on with a run from its ledger alone: no documents are needed."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: false)));
         root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.PayAgain, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
-        root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV. Asks no backend."), [.. ledger, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
+        root.Add(Fill(new Command("cancel", "Stop a run's jobs at the backend and wait for their end. What was answered is kept and billed; the rest stays pending until the run is driven again."), [.. ledger, .. backend, options.Json, options.Verbose], CancelCommand.ExecuteAsync));
+        root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV, and what failed as JSONL that --documents takes. Asks no backend."), [.. ledger, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
         root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));
         foreach (var command in app.Commands)

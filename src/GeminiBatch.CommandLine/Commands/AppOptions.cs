@@ -15,7 +15,7 @@ internal sealed class AppOptions
     {
         _app = app;
         _isTool = isTool;
-        Documents.Description = $"The folder of documents; folders below it are read too. Default: '{app.DefaultDocuments}' beside the program, or in the current directory.";
+        Documents.Description = $"The folder of documents; folders below it are read too. Or a file of documents as JSON lines (*.jsonl), such as 'export' writes of those that failed. Default: '{app.DefaultDocuments}' beside the program, or in the current directory.";
         Pattern.Description = $"Which files are documents: * and ?, several patterns separated by ';'. Other files are named and left. [default: {app.Pattern}]";
         Ledger.Description = $"The durable record of all runs, from which everything can go on after a crash. {(isTool ? $"Default: the only one in '{Folder}'." : $"[default: {OwnLedger}]")}";
         Backend.Description = app.StartEmulator is null
@@ -38,7 +38,7 @@ internal sealed class AppOptions
         Seed.Description = "The emulator's seed: same seed, same answers. [default: 1]";
     }
 
-    public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER" };
+    public Option<string> Documents { get; } = new("--documents", "-d") { HelpName = "FOLDER|FILE" };
 
     public Option<string> Pattern { get; } = new("--pattern") { HelpName = "PATTERN" };
 

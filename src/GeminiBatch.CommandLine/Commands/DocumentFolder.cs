@@ -33,8 +33,10 @@ internal sealed class DocumentFolder(CommandContext context)
             throw new CommandLineException($"'{Path}' is a link to '{target}', which is no folder. Restore it, or give another folder with --documents.");
         }
 
-        var options = new FolderOptions { Skipped = Skip };
-        await foreach (var document in BatchDocument.FromFolder(Path, _settings.Pattern, options))
+        var documents = File.Exists(Path) && Path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
+            ? BatchDocument.FromJsonLines(Path)
+            : BatchDocument.FromFolder(Path, _settings.Pattern, new FolderOptions { Skipped = Skip });
+        await foreach (var document in documents)
         {
             yield return context.App.Prepare(document);
         }

@@ -15,6 +15,7 @@ internal static class ExportCommand
         }
 
         await files.WriteAsync(context.CancellationToken);
+        var failed = await files.WriteFailuresAsync(run, context.CancellationToken);
         if (context.Settings.Json)
         {
             AppConsole.Raw(SummaryJson.Write(writer =>
@@ -24,6 +25,8 @@ internal static class ExportCommand
                 writer.WriteNumber("exported", files.Count);
                 writer.WriteString("jsonl", files.JsonLinesPath);
                 writer.WriteString("csv", files.CsvPath);
+                writer.WriteNumber("failed", failed);
+                writer.WriteString("failures", failed == 0 ? null : files.FailuresPath);
             }));
             return 0;
         }
@@ -31,6 +34,11 @@ internal static class ExportCommand
         context.Console.Markup($"{Figures.Count(files.Count)} of {Figures.Count(overview.Planned)} documents exported");
         context.Console.Markup($"Results: {Spectre.Console.Markup.Escape(files.JsonLinesPath)}");
         context.Console.Markup($"         {Spectre.Console.Markup.Escape(files.CsvPath)}");
+        if (failed > 0)
+        {
+            context.Console.Markup($"Failed:  {Spectre.Console.Markup.Escape(files.FailuresPath)} has {Figures.Count(failed, "document", "documents")} to ask again in a run of their own: --documents FILE --run NAME.");
+        }
+
         return 0;
     }
 }

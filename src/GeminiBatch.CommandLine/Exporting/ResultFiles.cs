@@ -19,6 +19,7 @@ internal sealed class ResultFiles : IDisposable
         var name = FileName(run);
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
+        FailuresPath = Path.Combine(folder, name + ".failures.jsonl");
         _fields = ResultColumn.Of(schema);
         _order = new DocumentOrder(folder);
     }
@@ -26,6 +27,9 @@ internal sealed class ResultFiles : IDisposable
     public string JsonLinesPath { get; }
 
     public string CsvPath { get; }
+
+    /// <summary>Failed documents with their content.</summary>
+    public string FailuresPath { get; }
 
     /// <summary>Results so far.</summary>
     public long Count { get; private set; }
@@ -75,8 +79,30 @@ internal sealed class ResultFiles : IDisposable
         Preview = preview;
     }
 
+    /// <summary>Writes the failed documents with their content; no file when there are none.</summary>
+    public async Task<long> WriteFailuresAsync(ExtractionRun run, CancellationToken cancellationToken)
+    {
+        long failed;
+        await using (var lines = PrivateFile.Create(FailuresPath + Unfinished))
+        {
+            failed = await run.WriteFailuresAsync(lines, cancellationToken);
+        }
+
+        if (failed > 0)
+        {
+            Replace(FailuresPath);
+        }
+        else
+        {
+            File.Delete(FailuresPath);
+        }
+
+        return failed;
+    }
+
     public void Dispose()
     {
+        File.Delete(FailuresPath + Unfinished);
         _order.Dispose();
         File.Delete(JsonLinesPath + Unfinished);
         File.Delete(CsvPath + Unfinished);

@@ -117,6 +117,43 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_failed_is_exported_and_fed_back_in()
+    {
+        _place.Documents(Workplace.Invoice(1), ("torn.txt", "Hall & Sons\nInvoice number: A-7\nInvoice date: 2025-03-04\n"));
+        using var run = await _place.SampleAsync("--documents", "inbox", "--noise", "none", "--run", "first");
+
+        using var export = await _place.SampleAsync("export", "--run", "first", "--output", "out");
+        using var again = await _place.SampleAsync("--documents", "out/first.failures.jsonl", "--noise", "none", "--run", "second");
+
+        Assert.Contains("has 1 document to ask again", export.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 documents accounted for: 0 succeeded, 1 failed", again.Output, StringComparison.Ordinal);
+        Assert.Contains("torn.txt", again.Output, StringComparison.Ordinal);
+        Assert.Equal(1, again.ExitCode);
+    }
+
+    [Fact]
+    public async Task Cancelling_stops_the_jobs_and_keeps_the_rest_pending()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using (var run = RunningProgram.Start("Invoices", _place.Folder, []))
+        {
+            await run.WaitForOutputAsync("waiting for jobs");
+            await run.SignalAsync("INT");
+            await run.WaitAsync();
+        }
+
+        using var cancel = await _place.SampleAsync("cancel");
+        using var status = await _place.SampleAsync("status", "--json");
+        using var resumed = await _place.SampleAsync("resume");
+
+        Assert.True(cancel.ExitCode == 0, cancel.Error);
+        Assert.Contains("is at work", cancel.Output, StringComparison.Ordinal);
+        var overview = JsonElement.Parse(status.Output).GetProperty("runs")[0];
+        Assert.Equal(40, overview.GetProperty("succeeded").GetInt32() + overview.GetProperty("failed").GetInt32() + overview.GetProperty("pending").GetInt32());
+        Assert.Contains("40 of 40 documents accounted for", resumed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Results_never_give_way_to_none()
     {
         _place.Documents(Workplace.Invoice(1));
