@@ -28,11 +28,11 @@ internal static class AdversarialBenchmark
                 {
                     var before = PerByte(read, Text(prefix, unit, small));
                     var after = PerByte(read, Text(prefix, unit, large));
-                    var ratio = after / Math.Max(before, 0.2);
+                    var ratio = after / Math.Max(before, 1);
                     if (ratio > MostTimes || after > 2_000)
                     {
                         (before, after) = (Math.Max(before, PerByte(read, Text(prefix, unit, small))), Math.Min(after, PerByte(read, Text(prefix, unit, large))));
-                        ratio = after / Math.Max(before, 0.2);
+                        ratio = after / Math.Max(before, 1);
                     }
 
                     var isSlow = ratio > MostTimes || after > 2_000;

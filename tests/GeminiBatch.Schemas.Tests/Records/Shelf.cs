@@ -8,26 +8,26 @@ namespace GeminiBatch.Schemas.Tests;
 #pragma warning disable CA1805 // The initializer is what makes a member optional.
 public sealed partial record Shelf
 {
-    public IReadOnlySet<decimal>? Codes { get; init; } = null;
+    public IReadOnlySet<decimal>? Codes { get; init; }
 
-    public IReadOnlyDictionary<string, int>? Stock { get; init; } = null;
+    public IReadOnlyDictionary<string, int>? Stock { get; init; }
 
-    public IReadOnlyDictionary<sbyte, string>? Rows { get; init; } = null;
+    public IReadOnlyDictionary<sbyte, string>? Rows { get; init; }
 
-    public decimal? Price { get; init; } = null;
+    public decimal? Price { get; init; }
 
-    public double? Weight { get; init; } = null;
+    public double? Weight { get; init; }
 
-    public float? Ratio { get; init; } = null;
+    public float? Ratio { get; init; }
 
-    public Uri? Link { get; init; } = null;
+    public Uri? Link { get; init; }
 
-    public JsonElement? Extra { get; init; } = null;
+    public JsonElement? Extra { get; init; }
 
     [JsonPropertyName("the \"name\"")]
-    public string? Quoted { get; init; } = null;
+    public string? Quoted { get; init; }
 
-    public Section? Section { get; init; } = null;
+    public Section? Section { get; init; }
 }
 
 #pragma warning restore CA1805
