@@ -17,12 +17,12 @@ public class ReferencedAssemblyTests
             public sealed class Inner { public int Weight { get; init; } = 7; public string Color { get; set; } = "red"; public required string? Code { get; init; } = null; }
             """]).WithAssemblyName("Library")).AssertCompiles();
         using var stream = new MemoryStream();
-        Assert.True(library.Output.Emit(stream).Success);
+        Assert.True(library.Output.Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
         var consumer = GeneratorRun.Compile(["[GeminiBatch.ExtractionSchema] public partial record Root(Library.Part Part, Library.Inner Inner);"])
             .AddReferences(MetadataReference.CreateFromImage(stream.ToArray()));
         var run = GeneratorRun.Of(consumer).AssertCompiles();
         using var output = new MemoryStream();
-        Assert.True(run.Output.Emit(output).Success);
+        Assert.True(run.Output.Emit(output, cancellationToken: TestContext.Current.CancellationToken).Success);
         var context = new AssemblyLoadContext(null, isCollectible: true);
         stream.Position = output.Position = 0;
         context.LoadFromStream(stream);

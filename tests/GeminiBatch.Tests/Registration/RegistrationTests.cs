@@ -20,7 +20,7 @@ public sealed class RegistrationTests
     {
         var error = await StartFails(static services => services
             .AddGeminiBatch(static options => (options.InitialPollInterval, options.MaxShardRows) = (TimeSpan.FromHours(1), 0))
-            .UseDeveloperApi(static options => options.ApiKey = nameof(services)).UseSqliteLedger("x.db"));
+            .UseDeveloperApi(static options => options.ApiKey = new string('k', 8)).UseSqliteLedger("x.db"));
         Assert.Contains(error.Failures, static line => line.Contains("MaxPollInterval", StringComparison.Ordinal));
         Assert.Contains(error.Failures, static line => line.Contains("MaxShardRows", StringComparison.Ordinal));
     }
