@@ -175,7 +175,14 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
     {
         var identifier = UniqueNames.Take(_identifiers, type.Name);
-        var index = Add(key, new TypeModel { Kind = SchemaKind.Object, CSharpName = TypeNames.Plain(type), Name = type.Name, Identifier = identifier, IsValueType = type.IsValueType, InheritanceDepth = DeclarationParser.BaseTypes(type).Count(),
+        var index = Add(key, new TypeModel
+        {
+            Kind = SchemaKind.Object,
+            CSharpName = TypeNames.Plain(type),
+            Name = type.Name,
+            Identifier = identifier,
+            IsValueType = type.IsValueType,
+            InheritanceDepth = DeclarationParser.BaseTypes(type).Count(),
             IsOfferedToOthers = !type.IsGenericType && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && TypeNames.IsPublic(type),
         });
         if (MemberParser.Parse(this, type, path, location) is not { } members)
