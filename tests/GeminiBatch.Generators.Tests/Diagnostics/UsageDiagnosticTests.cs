@@ -79,6 +79,15 @@ public class UsageDiagnosticTests
         Assert.Contains(reason, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_catalogue_that_can_be_read_is_not_reported_and_the_severity_of_one_that_cannot_is_the_users()
+    {
+        Assert.Empty(await FindAsync("", new CatalogueFile("my.gemini-catalogue.json", "{}"), new CatalogueFile("other.json", "[]")));
+
+        var broken = new AnalyzerOptions([new CatalogueFile("my.gemini-catalogue.json", "[]")]);
+        await Mistake.IsSetByGlobalConfigAsync("GB0108", GeneratorRun.Compile([""]), compilation => GeneratorRun.DiagnoseAsync(compilation, broken));
+    }
+
     private static async Task<IReadOnlyList<Diagnostic>> FindAsync(string statements, params AdditionalText[] files) =>
         await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile(["using GeminiBatch;\n" + InMethod(statements)]), new AnalyzerOptions([.. files]));
 
