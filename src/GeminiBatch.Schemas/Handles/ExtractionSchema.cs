@@ -82,14 +82,16 @@ public abstract class ExtractionSchema
     /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
     /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>Canonical JSON and the report.</returns>
-    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
+    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null) => Read(answerUtf8, options ?? ParseOptions.Default, isUtf8: false);
+
+    private protected AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions options, bool isUtf8)
     {
         if (Descriptor.Root.Kind == SchemaKind.Enum && BareName(answerUtf8) is { } name)
         {
             return new AnswerReading { Status = AnswerStatus.Exact, CanonicalJson = name };
         }
 
-        var reading = TolerantReader.Read(answerUtf8, Descriptor, options ?? ParseOptions.Default);
+        var reading = TolerantReader.Read(answerUtf8, Descriptor, options, isUtf8);
         if (!reading.Succeeded || !Constraints.HasConstraints)
         {
             return reading;

@@ -91,7 +91,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
             return core;
         }
 
-        var reading = Read(answerUtf8, options);
+        var reading = Read(answerUtf8, options, isText);
         if (!reading.Succeeded && !reading.IsWhole)
         {
             return From(reading, default, reading.Status, reading.Errors);

@@ -226,7 +226,7 @@ internal ref partial struct Aligner
         _report.Within = outer ?? (_tree[node].Start, _tree[node].End - _tree[node].Start);
         try
         {
-            using var inner = new AnswerTree();
+            using var inner = AnswerTree.Rent();
             int start = WhiteSpace.Skip(text, 0);
             var machine = new SyntaxMachine(text, inner, _schema, new SyntaxRules(Strict: false, Rebalance: false, left));
             int root = machine.Read(start, type);
