@@ -11,6 +11,8 @@ internal sealed class AnswerTree : IDisposable
     // What a thread keeps for its next answer; larger arrays go back to where they came from.
     private const int MostKept = 1024;
 
+    private const int StepsBetweenLooks = 256;
+
     [ThreadStatic]
     private static AnswerTree? s_spare;
 
@@ -18,6 +20,7 @@ internal sealed class AnswerTree : IDisposable
     private byte[] _arena = [];
     private SyntaxRepair[] _repairs = [];
     private int _arenaLength;
+    private int _steps;
 
     private AnswerTree()
     {
@@ -33,12 +36,26 @@ internal sealed class AnswerTree : IDisposable
 
     public int ArenaLength => _arenaLength;
 
+    /// <summary>What ends the work on this tree before its time.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
     /// <summary>An empty tree, with the arrays of one that was disposed on this thread.</summary>
-    public static AnswerTree Rent()
+    public static AnswerTree Rent(CancellationToken cancellation)
     {
         AnswerTree tree = s_spare ?? new AnswerTree();
         s_spare = null;
+        tree.Cancellation = cancellation;
         return tree;
+    }
+
+    /// <summary>Counts a step of the work, and every so often looks whether it is still wanted.</summary>
+    /// <exception cref="OperationCanceledException">It is not.</exception>
+    public void Step()
+    {
+        if (++_steps % StepsBetweenLooks == 0)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     public int Add(NodeKind kind, int start)
@@ -148,7 +165,8 @@ internal sealed class AnswerTree : IDisposable
         ReleaseLarge(ref _nodes);
         ReleaseLarge(ref _arena);
         ReleaseLarge(ref _repairs);
-        (Count, RepairCount, _arenaLength) = (0, 0, 0);
+        (Count, RepairCount, _arenaLength, _steps) = (0, 0, 0, 0);
+        Cancellation = default;
         s_spare = this;
     }
 

@@ -92,6 +92,7 @@ internal ref partial struct SyntaxMachine
     {
         while (_depth > 0 && Fault == SyntaxFault.None)
         {
+            _tree.Step();
             SkipTrivia();
             if (_position >= _text.Length || (AtFence() && !LeaveFencedString()))
             {

@@ -26,7 +26,7 @@ internal ref struct TextReading
 
     public AnswerReading Read(int maxDepth)
     {
-        using var tree = AnswerTree.Rent();
+        using var tree = AnswerTree.Rent(_options.CancellationToken);
         return _options.Mode == RepairMode.Strict ? ReadStrict(tree, maxDepth) : ReadTolerant(tree, maxDepth);
     }
 

@@ -17,6 +17,7 @@ internal static class TolerantReader
     /// <param name="isUtf8">Whether the text is known to be UTF-8.</param>
     public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options, bool isUtf8 = false)
     {
+        options.CancellationToken.ThrowIfCancellationRequested();
         using var report = ReadingReport.Rent();
         if (utf8.Length > options.MaxBytes)
         {

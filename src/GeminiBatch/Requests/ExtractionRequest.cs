@@ -66,6 +66,6 @@ public sealed record ExtractionRequest
     /// </summary>
     public bool ReuseAnswers { get; init; } = true;
 
-    /// <summary>How answers are read; the tolerant default when <see langword="null"/>.</summary>
+    /// <summary>How answers are read; the schema's own <see cref="ExtractionSchema.Parsing"/> when <see langword="null"/>.</summary>
     public ParseOptions? Parsing { get; init; }
 }
