@@ -11,13 +11,13 @@ public sealed class ReferenceTests
         ["GeminiBatch.Client"] = [],
         ["GeminiBatch.GoogleAuth"] = ["GeminiBatch.Client"],
         ["GeminiBatch"] = ["GeminiBatch.Client", "GeminiBatch.Schemas"],
+        ["GeminiBatch.Pdf"] = ["GeminiBatch"],
         ["GeminiBatch.CommandLine"] = ["GeminiBatch", "GeminiBatch.GoogleAuth"],
         ["GeminiBatch.Cli"] = ["GeminiBatch.CommandLine", "GeminiBatch.Emulator"],
         ["GeminiBatch.Emulator"] = [],
         ["GeminiBatch.Scaffolding"] = [],
         ["GeminiBatch.Generators"] = [],
         ["GeminiBatch.CodeFixes"] = [],
-        ["GeminiBatch.ModelConstants"] = [],
     };
 
     public static TheoryData<string> ProductProjects() => [.. ProjectFiles("src").Concat(ProjectFiles("generators"))];
@@ -38,7 +38,6 @@ public sealed class ReferenceTests
     [InlineData("GeminiBatch.Schemas")]
     [InlineData("GeminiBatch.Generators")]
     [InlineData("GeminiBatch.CodeFixes")]
-    [InlineData("GeminiBatch.ModelConstants")]
     public void A_project_without_dependencies_has_no_packages_but_the_compiler(string name)
     {
         var project = ProjectFiles("src").Concat(ProjectFiles("generators"))
@@ -66,12 +65,12 @@ public sealed class ReferenceTests
     {
         var tests = ProjectFiles("tests").Select(Path.GetFileNameWithoutExtension).ToHashSet();
 
-        // The tool is a shell around the command line and is tested as a process from there; code fixes are tested beside the generator, the constants in the client.
+        // The tool is a shell around the command line and is tested as a process from there; code fixes are tested beside the generator.
         var withoutOwnTests = ProjectFiles("src").Concat(ProjectFiles("generators"))
             .Select(Path.GetFileNameWithoutExtension)
             .Where(name => !tests.Contains($"{name}.Tests"));
 
-        Assert.Equal(["GeminiBatch.Cli", "GeminiBatch.CodeFixes", "GeminiBatch.ModelConstants"], withoutOwnTests.Order(StringComparer.Ordinal));
+        Assert.Equal(["GeminiBatch.Cli", "GeminiBatch.CodeFixes"], withoutOwnTests.Order(StringComparer.Ordinal));
     }
 
     private static List<string> ProjectReferences(string project) =>

@@ -16,8 +16,7 @@ internal static class ConstraintParser
         {
             foreach (var attribute in symbol?.GetAttributes() ?? [])
             {
-                if (attribute.AttributeClass is not { } attributeType || !KnownTypes.FullName(attributeType).StartsWith(Space, StringComparison.Ordinal)
-                    || !Attributes.IsComplete(attribute))
+                if (attribute.AttributeClass is not { } attributeType || !KnownTypes.FullName(attributeType).StartsWith(Space, StringComparison.Ordinal))
                 {
                     continue;
                 }

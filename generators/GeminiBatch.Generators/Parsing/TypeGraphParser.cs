@@ -10,12 +10,6 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private readonly Dictionary<(int Union, int Case), Location?> _places = [];
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
 
-    // Deeper than any answer is read; a generic type that holds itself closed over more and more would never end.
-    private const int MostLevels = 64;
-    private int _level;
-    private bool _isTooDeep;
-    private bool _isUnfinished;
-
     public List<TypeModel> Types { get; } = [];
 
     public Compilation Compilation => compilation;
@@ -29,18 +23,18 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     {
         var before = Errors();
         Visit(root, name, rootLocation);
-        if (Errors() == before && !_isUnfinished)
+        if (Errors() == before)
         {
             CheckDiscriminators();
             RecursionParser.Mark(this, _sources);
         }
 
-        if (Errors() == before && !_isUnfinished && SchemaComplexity.Excess(Types) is { } excess)
+        if (Errors() == before && SchemaComplexity.Excess(Types) is { } excess)
         {
             Report(Rules.TooComplex, rootLocation, name, excess);
         }
 
-        return Errors() == before && !_isUnfinished;
+        return Errors() == before;
     }
 
     /// <summary>Parses a metadata type, whose members must be scalars or marked to be stored as JSON.</summary>
@@ -81,26 +75,6 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             return known;
         }
 
-        if (_isTooDeep || _level == MostLevels)
-        {
-            return _isTooDeep ? -1 : TooDeep(type, path, location);
-        }
-
-        _level++;
-        var index = VisitNew(key, type, path, location);
-        _level--;
-        return index;
-    }
-
-    private int VisitNew(string key, ITypeSymbol type, string path, Location? location)
-    {
-        if (type.TypeKind == TypeKind.Error)
-        {
-            // The compiler says so by itself.
-            _isUnfinished = true;
-            return -1;
-        }
-
         if (KnownTypes.Scalar(type) is { } scalar)
         {
             return Add(key, new TypeModel { Kind = scalar.Kind, CSharpName = key, IsValueType = type.IsValueType, IntegerMinimum = scalar.Minimum, IntegerMaximum = scalar.Maximum });
@@ -117,13 +91,6 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
         };
-    }
-
-    private int TooDeep(ITypeSymbol type, string path, Location? location)
-    {
-        _isTooDeep = true;
-        var start = string.Join(".", path.Split('.').Take(4)) + "…";
-        return Unsupported(type.OriginalDefinition, start, location, $"It lies more than {MostLevels} levels deep. Flatten it; a generic type that holds itself with ever more arguments has no end.");
     }
 
     public int Unsupported(ITypeSymbol type, string path, Location? location, string advice)
@@ -253,9 +220,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         var cases = new List<UnionCaseModel>();
         foreach (var (name, derived, place) in UnionParser.Cases(type, cancellation))
         {
-            var known = UnionParser.Refusal(compilation, type, derived) is { } refusal
-                ? Unsupported(derived, $"{path}({name})", place ?? location, refusal)
-                : VisitCase(derived, $"{path}({name})", place ?? location);
+            var known = VisitCase(derived, $"{path}({name})", place ?? location);
             if (known < 0)
             {
                 return -1;
@@ -281,6 +246,8 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     {
         var name = TypeNames.Plain(type);
         var key = UnionParser.IsUnion(type) ? name + " case" : name;
-        return _indexes.TryGetValue(key, out var known) ? known : VisitObject(key, type, path, location);
+        return _indexes.TryGetValue(key, out var known) ? known
+            : !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? Unsupported(type, path, location, "Make it public or internal.")
+            : VisitObject(key, type, path, location);
     }
 }

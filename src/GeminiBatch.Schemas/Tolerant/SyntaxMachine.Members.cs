@@ -16,7 +16,7 @@ internal ref partial struct SyntaxMachine
 
         int afterName = _position;
         SkipTrivia();
-        bool colon = _position < _text.Length && TakeColon(name.Quoted);
+        bool colon = _position < _text.Length && TakeColon();
         if (!colon && !_strict && !name.Cut && IsOrphan(name))
         {
             _position = start;
@@ -194,19 +194,12 @@ internal ref partial struct SyntaxMachine
         return node;
     }
 
-    private bool TakeColon(bool quoted)
+    private bool TakeColon()
     {
         if (Current == (byte)',' && !_strict && At(SkipSpace(_position + 1)) == (byte)':')
         {
             DropStray(1);
             SkipTrivia();
-        }
-
-        if (Current == (byte)',' && quoted && CommaIsColon(_position + 1))
-        {
-            Mend(AnswerRepairKind.MissingColon, _position, 1);
-            _position++;
-            return true;
         }
 
         if (Current == (byte)':')
@@ -230,15 +223,6 @@ internal ref partial struct SyntaxMachine
         Mend(AnswerRepairKind.MissingColon, _position, length);
         _position += length;
         return true;
-    }
-
-    // {"key", 105: a number is no name, so that the comma stands for the colon, unless this is a set.
-    private readonly bool CommaIsColon(int at)
-    {
-        int last = _tree[Owner].Last;
-        int next = SkipSpace(at);
-        return !_strict && (char.IsAsciiDigit((char)At(next)) || At(next) == (byte)'-') && !NameAhead(next, out _) &&
-            (last < 0 || !_tree[last].Has(NodeFlags.NoColon));
     }
 
     // A word or string without a colon, followed by a real name: text that got between two members.

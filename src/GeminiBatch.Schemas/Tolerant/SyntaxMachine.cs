@@ -30,9 +30,6 @@ internal ref partial struct SyntaxMachine
     private int _position;
     private int _unclosedStrings;
     private int _calls;
-
-    /// <summary>How many values are open around the one that stands in a fence inside quotes; -1 where there is none.</summary>
-    private int _fencedDepth = -1;
     private int _continuedAt = -1;
     private int _lastStep = -1;
     private int _standstill;
@@ -93,7 +90,7 @@ internal ref partial struct SyntaxMachine
         while (_depth > 0 && Fault == SyntaxFault.None)
         {
             SkipTrivia();
-            if (_position >= _text.Length || (AtFence() && !LeaveFencedString()))
+            if (_position >= _text.Length || AtFence())
             {
                 CloseAll();
                 break;
@@ -185,7 +182,7 @@ internal ref partial struct SyntaxMachine
 
         if (QuoteAt(_position) != Quote.None)
         {
-            return ReadStringValue(parent, type);
+            return ReadStringValue(parent);
         }
 
         return ReadWordValue(parent, type);

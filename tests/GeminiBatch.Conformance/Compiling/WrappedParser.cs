@@ -9,7 +9,7 @@ namespace GeminiBatch.Conformance;
 /// </summary>
 internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle) : AnswerParser
 {
-    private readonly ExtractionSchema _root = RootOf(handle);
+    private readonly ExtractionSchema _root = RootOf(handle.Descriptor);
 
     public override ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options)
     {
@@ -31,9 +31,8 @@ internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle
         return new ReadAnswer(wrapped.Succeeded, reading.Status, wrapped.Value is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("value", out var inner) ? inner : null, wrapped.Errors);
     }
 
-    private static ExtractionSchema RootOf(ExtractionSchema wrapper)
+    private static ExtractionSchema RootOf(SchemaDescriptor descriptor)
     {
-        var descriptor = wrapper.Descriptor;
         var root = descriptor.Root.Fields.Single().Type;
         return ExtractionSchema.FromDescriptor(new SchemaDescriptor(descriptor.Name, [descriptor.Types[root], .. descriptor.Types.Skip(1)]));
     }
