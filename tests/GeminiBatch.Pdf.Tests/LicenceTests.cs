@@ -1,5 +1,5 @@
+using System.Runtime.Loader;
 using Microsoft.Extensions.Options;
-using PdfSharp;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -9,21 +9,17 @@ namespace GeminiBatch.Pdf.Tests;
 public sealed class LicenceTests
 {
     [Fact]
-    public void Without_a_choice_of_licence_the_extractor_is_not_made_and_says_how_to_choose()
+    public void PDFsharp_that_was_told_nothing_is_noticed_and_nothing_is_chosen_for_the_program()
     {
-        PdfSharpLicense.ResetLicense();
-        try
-        {
-            var error = Assert.Throws<OptionsValidationException>(() => BatchExtractor.Create(static builder => builder
-                .UseDeveloperApi(static options => options.ApiKey = "any").UseSqliteLedger("never-made.db").UsePdfSplitting()));
+        // Fresh copies of both assemblies, in which nobody has chosen.
+        var fresh = new AssemblyLoadContext("fresh", isCollectible: true);
+        fresh.Resolving += static (context, name) => name.Name!.StartsWith("PdfSharp", StringComparison.Ordinal) ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")) : null;
+        fresh.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "PdfSharp.dll"));
+        var reading = fresh.LoadFromAssemblyPath(typeof(PdfReading).Assembly.Location).GetType(typeof(PdfReading).FullName!)!;
 
-            Assert.Contains("AGPL-3.0", error.Message, StringComparison.Ordinal);
-            Assert.Contains("SetAgplLicense", error.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            PdfSharpTerms.Choose();
-        }
+        Assert.False((bool)reading.GetMethod(nameof(PdfReading.IsLicensed))!.Invoke(null, null)!);
+        Assert.True(PdfReading.IsLicensed());
+        fresh.Unload();
     }
 
     [Fact]
