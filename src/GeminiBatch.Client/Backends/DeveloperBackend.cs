@@ -155,6 +155,28 @@ public sealed class DeveloperBackend : IBatchBackend
         await _client.Files.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
+    public async ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default)
+    {
+        string name = ResourceName.Model(model);
+        var models = new List<GeminiModelDescription>();
+        await foreach (GeminiModelDescription listed in _client.Models.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            models.Add(listed);
+        }
+
+        GeminiModelDescription? found = models.Find(listed => string.Equals(listed.Name, name, StringComparison.Ordinal));
+        return new ModelVerification
+        {
+            Model = model,
+            RunsBatches = found?.SupportsBatch ?? false,
+            Message = found is null ? $"The Developer API lists no model {name} for this key."
+                : found.SupportsBatch ? $"The Developer API lists {name} and runs batches of it."
+                : $"The Developer API lists {name}, and not batchGenerateContent among its methods: it runs no batches.",
+            Others = [.. models.Where(static listed => listed.SupportsBatch).Select(static listed => listed.Name["models/".Length..])],
+        };
+    }
+
+    /// <inheritdoc />
     public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>
         (await _client.CountTokensAsync(model, request, cancellationToken).ConfigureAwait(false)).TotalTokens;
 
