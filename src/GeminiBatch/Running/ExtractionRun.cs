@@ -24,7 +24,7 @@ public class ExtractionRun : IAsyncDisposable
 
     private protected ExtractionEngine Engine { get; }
 
-    private protected RunSession Session { get; }
+    internal RunSession Session { get; }
 
     private protected ParseOptions? Parsing { get; }
 

@@ -57,8 +57,10 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return StageStep.Done;
         }
 
-        if (!JobQuota.HasRoom(context) || !JobQuota.HasRoom(context, shard))
+        if (!JobQuota.HasRoom(context, alive) || !JobQuota.HasRoom(context, shard))
         {
+            context.Activity.Notice = "The account's other jobs leave no room for one more; it is sent when some of them have ended.";
+
             // Other jobs of the account have to end first; those of other runs are not watched here.
             return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
         }
