@@ -47,11 +47,12 @@ internal sealed partial class PipelineHarness : IAsyncDisposable
         System.Globalization.CultureInfo.InvariantCulture, $"Receipt number: R-{number}\nTotal: {total ?? number * 1.25m}\n");
 
     public BatchExtractor Extractor(
-        string? ledger = null, Action<GeminiBatchOptions>? configure = null, Action<SqliteLedgerOptions>? configureLedger = null, string key = Key, GeminiCatalogue? catalogue = null)
+        string? ledger = null, Action<GeminiBatchOptions>? configure = null, Action<SqliteLedgerOptions>? configureLedger = null, string key = Key, GeminiCatalogue? catalogue = null, Action<IServiceCollection>? services = null)
     {
         return BatchExtractor.Create(builder =>
         {
             builder.Services.AddSingleton(catalogue ?? GeminiCatalogue.Default);
+            services?.Invoke(builder.Services);
             builder
                 .UseDeveloperApi(options =>
                 {
