@@ -14,9 +14,16 @@ public sealed class DeveloperBackend : IBatchBackend
     /// <summary>A backend over a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="catalogue">Limits and the default model; null for <see cref="GeminiCatalogue.Default"/>.</param>
+    /// <exception cref="MissingCredentialsException">The client sends tokens of a login that names no project.</exception>
     public DeveloperBackend(DeveloperApiClient client, GeminiCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(client);
+        if (client.Account.Length == 0)
+        {
+            // Jobs of two logins would pass for those of one.
+            throw new MissingCredentialsException("The login names no project, by which a run's files and jobs are told from those of another one. Use a token source with a ProjectId, or an API key.");
+        }
+
         _client = client;
         _staging = new DeveloperStaging(client);
         GeminiBackendFacts facts = (catalogue ?? GeminiCatalogue.Default).Backend(Kind);

@@ -12,6 +12,7 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         Check(name, request);
         var identity = engine.Backend.Identity;
+        await KeyRotation.FollowAsync(engine, name, cancellationToken).ConfigureAwait(false);
         var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
         return await engine.Ledger.WriteAsync(
             connection =>

@@ -219,6 +219,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await KeyRotation.FollowAsync(_engine, _run.Name, cancellationToken).ConfigureAwait(false);
             await _engine.Ledger.WriteAsync(connection => RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity), cancellationToken).ConfigureAwait(false);
             var run = ReadRun();
             var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
