@@ -44,6 +44,27 @@ public sealed class DeveloperBackend : IBatchBackend
     }
 
     /// <inheritdoc />
+    public async ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!GeminiAddress.IsFilesApi(address, _client.Endpoint))
+        {
+            return null;
+        }
+
+        try
+        {
+            GeminiStoredFile file = await _client.Files.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            file = await _client.Files.WaitUntilActiveAsync(file, cancellationToken).ConfigureAwait(false);
+            return new AddressedFile(file.Uri.Length > 0 ? file.Uri : address, file.MimeType, file.Sha256Hex);
+        }
+        catch (GeminiApiException exception) when (exception.HttpStatus is 403 or 404 && !exception.ServiceMessage.Contains("API key", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FileNotFoundException($"The Files API has no file {address} for this key: files live 48 hours and belong to the project that uploaded them.", exception);
+        }
+    }
+
+    /// <inheritdoc />
     public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -35,6 +35,17 @@ public interface IBatchBackend
     string? WhyUnreadable(string address) => null;
 
     /// <summary>
+    /// What lies at a document's address, once it can be read by jobs; null where the backend cannot tell (public <c>https://</c> addresses, and objects that this
+    /// account may not look at). Reads only.
+    /// </summary>
+    /// <param name="address">An address that <see cref="WhyUnreadable"/> has nothing against.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="FileNotFoundException">There is nothing at the address, or it has expired.</exception>
+    /// <exception cref="InvalidOperationException">The service could not prepare what lies there.</exception>
+    /// <exception cref="GeminiApiException">The service cannot be asked.</exception>
+    ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default) => ValueTask.FromResult<AddressedFile?>(null);
+
+    /// <summary>
     /// Puts a file where the service can read it and waits until it is usable. Idempotent: a usable twin of the same name, size and
     /// hash is returned as it is, a broken or different one is replaced.
     /// </summary>

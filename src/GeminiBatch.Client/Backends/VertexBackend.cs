@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -55,6 +56,28 @@ public sealed class VertexBackend : IBatchBackend
             : address.StartsWith("gs://", StringComparison.Ordinal) && !CloudObjectName.TryParse(address, out _)
                 ? "names no object of Cloud Storage: use gs://bucket/name, unescaped"
                 : null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!CloudObjectName.TryParse(address, out CloudObjectName name))
+        {
+            return null;
+        }
+
+        try
+        {
+            CloudObject found = await _client.Storage.FindAsync(name, cancellationToken).ConfigureAwait(false)
+                ?? throw new FileNotFoundException($"There is no object {address}.");
+            return new AddressedFile(address, found.ContentType, found.Generation.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (GeminiApiException exception) when (exception.HttpStatus == 403)
+        {
+            // The job reads it as the service's agent, which may be allowed more than this login.
+            return null;
+        }
     }
 
     /// <inheritdoc />

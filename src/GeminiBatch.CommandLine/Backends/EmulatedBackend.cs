@@ -20,6 +20,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public string? WhyUnreadable(string address) => inner.WhyUnreadable(address);
 
+    public ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default) => inner.FindFileAsync(address, cancellationToken);
+
     public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null) => inner.WriteRow(writer, key, request, metadata);
 
     public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => inner.StageAsync(file, cancellationToken);

@@ -104,7 +104,10 @@ public class ExtractionRun : IAsyncDisposable
             foreach (var outcome in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return stream.Read(outcome);
+                if (stream.Whole(outcome, isByPlan: true) is { } whole)
+                {
+                    yield return stream.Read(whole);
+                }
             }
         }
     }
@@ -124,8 +127,8 @@ public class ExtractionRun : IAsyncDisposable
         return FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken);
     }
 
-    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last. Nothing for a cached answer.</summary>
-    /// <param name="documentId">The document's id.</param>
+    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last; of a document in sections, section by section. Nothing for a cached answer.</summary>
+    /// <param name="documentId">The document's id, or a section's.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<ExtractionAttempt> AttemptsAsync(string documentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -168,7 +171,10 @@ public class ExtractionRun : IAsyncDisposable
                 foreach (var outcome in page)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    yield return read(stream, outcome);
+                    if (stream.Whole(outcome) is { } whole)
+                    {
+                        yield return read(stream, whole);
+                    }
                 }
 
                 if (page.Count > 0)

@@ -15,7 +15,7 @@ public sealed record RunPlan
     /// <summary>Documents of this planning pass.</summary>
     public long Documents { get; init; }
 
-    /// <summary>Items of the run, those of earlier passes included and superseded ones excluded.</summary>
+    /// <summary>Items of the run, a document in sections counted by section, those of earlier passes included and superseded ones excluded.</summary>
     public long Items { get; init; }
 
     /// <summary>Distinct rows behind the items: equal content is sent once.</summary>

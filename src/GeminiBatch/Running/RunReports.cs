@@ -114,6 +114,7 @@ internal static class RunReports
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The model '{model}' retires on {day:yyyy-MM-dd}{successor}."));
         }
 
+        warnings.AddRange(engine.Ledger.Read(connection => Unusual(connection, run.Id)));
         if (cost is null)
         {
             warnings.Add("The cost is unknown: the catalogue has no price for one of the models.");
@@ -124,6 +125,19 @@ internal static class RunReports
         }
 
         return warnings;
+    }
+
+    private static List<string> Unusual(LedgerConnection connection, long run)
+    {
+        var unusual = connection.List(
+            "SELECT count(DISTINCT whole), count(*) FROM items WHERE run = $1 AND whole IS NOT NULL AND superseded = 0 HAVING count(*) > 0",
+            static reader => string.Create(CultureInfo.InvariantCulture, $"Documents over a limit, asked about in sections: {reader.GetInt64(0)} in {reader.GetInt64(1)} sections, each of which is counted and paid for as one."),
+            run);
+        unusual.AddRange(connection.List(
+            "SELECT reason, sum(items) FROM rows WHERE run = $1 AND state = 4 AND items > 0 AND attempt = 0 AND shard IS NULL GROUP BY reason",
+            static reader => string.Create(CultureInfo.InvariantCulture, $"Documents that cannot be sent and count as failed ({reader.GetString(0)}): {reader.GetInt64(1)}."),
+            run));
+        return unusual;
     }
 
     private static List<string> Notes(LedgerConnection connection, long id)
