@@ -200,6 +200,7 @@ internal sealed class RunSession : IAsyncDisposable
             await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels || _isCancelRequested), token).ConfigureAwait(false);
             try
             {
+                using var activity = Telemetry.Start(context, "gemini_batch.run");
                 await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
             }
             finally
@@ -257,6 +258,7 @@ internal sealed class RunSession : IAsyncDisposable
             },
             cancellationToken).ConfigureAwait(false);
         Activity.Phase = RunPhase.Planning;
+        using var activity = Telemetry.Start(context, "gemini_batch.plan");
         await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _documents, null);
         RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);

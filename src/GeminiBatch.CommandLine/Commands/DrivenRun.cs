@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace GeminiBatch;
 
 /// <summary>Drives a run to its end while showing how it goes, and collects its results: what run, resume and retry have in common.</summary>
-internal sealed class RunDriver(CommandContext context, BackendSession session, ExtractionRun run, DocumentFolder? documents = null)
+internal sealed class DrivenRun(CommandContext context, BackendSession session, ExtractionRun run, DocumentFolder? documents = null)
 {
     private RunPlan? _plan;
 
@@ -43,7 +43,7 @@ internal sealed class RunDriver(CommandContext context, BackendSession session, 
         }
 
         var before = await run.ProgressAsync(context.CancellationToken);
-        using var files = new ResultFiles(context.Settings.Output, run.Name, schema.Descriptor);
+        using var files = new ResultFiles(context.Settings.Output, run.Name, run.Table());
         var outcome = new RunOutcome(plan, new AccuracyTally(schema.Descriptor)) { Skipped = documents?.Unreadable ?? [], Before = before };
         await using (ProgressDisplay.Start(context, run, session.Name))
         {
