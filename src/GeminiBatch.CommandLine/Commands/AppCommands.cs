@@ -18,7 +18,7 @@ internal static class AppCommands
             var command = parsed.CommandResult.Command;
             var help = command is RootCommand ? $"{ResumeHint.Program()} --help" : $"{ResumeHint.Program()} {command.Name} --help";
             var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'{Suggestion(command, unknown)}" : parsed.Errors[0].Message;
-            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See: {help}");
+            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}{(message.EndsWith('?') ? "" : ".")} See: {help}");
             return CommandError.Usage;
         }
 
