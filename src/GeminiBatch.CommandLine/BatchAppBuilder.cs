@@ -34,6 +34,8 @@ public sealed class BatchAppBuilder
 
     internal Func<EmulatorSetup, Task<(IAsyncDisposable Emulator, Uri? Endpoint)>>? StartEmulator { get; private set; }
 
+    internal Action<GeminiBatchBuilder>? Pipeline { get; private set; }
+
     internal List<Command> Commands { get; } = [];
 
     /// <summary>Adds a command of the program's own.</summary>
@@ -60,6 +62,15 @@ public sealed class BatchAppBuilder
     {
         ArgumentNullException.ThrowIfNull(change);
         Request = change(Request);
+        return this;
+    }
+
+    /// <summary>Adds to how documents are read and runs are driven, for example <c>builder.UsePdfSplitting()</c> of GeminiBatch.Pdf. Backend and ledger are the command line's.</summary>
+    /// <param name="configure">Called with the builder of every extractor.</param>
+    public BatchAppBuilder ConfigurePipeline(Action<GeminiBatchBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Pipeline += configure;
         return this;
     }
 

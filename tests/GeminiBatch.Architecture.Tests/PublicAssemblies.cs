@@ -7,7 +7,7 @@ internal static class PublicAssemblies
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "GeminiBatch.Schemas", "GeminiBatch.Client", "GeminiBatch.GoogleAuth", "GeminiBatch", "GeminiBatch.CommandLine", "GeminiBatch.Emulator", "GeminiBatch.Scaffolding",
+        "GeminiBatch.Schemas", "GeminiBatch.Client", "GeminiBatch.GoogleAuth", "GeminiBatch", "GeminiBatch.Pdf", "GeminiBatch.CommandLine", "GeminiBatch.Emulator", "GeminiBatch.Scaffolding",
     ];
 
     public static IEnumerable<Type> TypesOf(string assembly) =>

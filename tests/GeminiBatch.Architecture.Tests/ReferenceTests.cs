@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["GeminiBatch.Client"] = [],
         ["GeminiBatch.GoogleAuth"] = ["GeminiBatch.Client"],
         ["GeminiBatch"] = ["GeminiBatch.Client", "GeminiBatch.Schemas"],
+        ["GeminiBatch.Pdf"] = ["GeminiBatch"],
         ["GeminiBatch.CommandLine"] = ["GeminiBatch", "GeminiBatch.GoogleAuth"],
         ["GeminiBatch.Cli"] = ["GeminiBatch.CommandLine", "GeminiBatch.Emulator"],
         ["GeminiBatch.Emulator"] = [],

@@ -28,10 +28,14 @@ internal static class TestSchema
             new SchemaNode(SchemaKind.Object) { Name = "Line", Fields = [new SchemaField("text", 1) { Aliases = ["desc"] }, new SchemaField("amount", 4), new SchemaField("quantity", 4) { Presence = SchemaPresence.Optional, DefaultJson = "1" }] },
         ]);
 
+    public const string Key = "abcdefghijklmnopqrstuvwxyz";
+
+    public static ResultTable Table { get; } = new(Invoice, ("folder", "text"), ("year", "integer"));
+
     public static ExtractionResult Succeeded(string id, string json, params AnswerRepair[] repairs) => new()
     {
         DocumentId = id,
-        Key = "abcdefghijklmnopqrstuvwxyz",
+        Key = Key,
         CanonicalJson = System.Text.Encoding.UTF8.GetBytes(json),
         Repairs = repairs,
         Usage = new GeminiUsage(10, 5, 0, 0, 0, 15),
@@ -43,7 +47,7 @@ internal static class TestSchema
     public static ExtractionResult Failed(string id) => new()
     {
         DocumentId = id,
-        Key = "abcdefghijklmnopqrstuvwxyz",
+        Key = Key,
         Failure = new ExtractionFailure("truncated", "The answer was cut.", "Allow more output tokens."),
         Attempts = 3,
     };

@@ -113,6 +113,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             INamedTypeSymbol named when CollectionTypes.Of(named) is { Form: not CollectionForm.None } collection => collection.Form == CollectionForm.Map
                 ? VisitMap(key, named, path, location, collection.Maker)
                 : VisitList(key, named.TypeArguments[0], collection.Form, path, location, named.IsValueType, collection.Maker),
+            INamedTypeSymbol named when _level > 1 && DeclaredSchemas.DescriptorOf(compilation, named) is { } descriptor => VisitElsewhere(key, named, descriptor, path, location),
             INamedTypeSymbol named when UnionParser.IsUnion(named) => VisitUnion(key, named, path, location),
             INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
@@ -205,6 +206,20 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         return keyType < 0 || itemType < 0 ? -1 : index;
     }
 
+    /// <summary>A type that another assembly has a schema for is asked for, and read, as it is there.</summary>
+    private int VisitElsewhere(string key, INamedTypeSymbol type, string descriptor, string path, Location? location)
+    {
+        var types = DescriptorParser.Parse(descriptor, key, Types.Count);
+        if (types.Count == 0)
+        {
+            return UnionParser.IsUnion(type) ? VisitUnion(key, type, path, location) : VisitObject(key, type, path, location);
+        }
+
+        Add(key, types[0] with { IsValueType = type.IsValueType });
+        Types.AddRange(types.Skip(1));
+        return Types.Count - types.Count;
+    }
+
     private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
     {
         var identifier = UniqueNames.Take(_identifiers, type.Name);
@@ -280,7 +295,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private int VisitCase(INamedTypeSymbol type, string path, Location? location)
     {
         var name = TypeNames.Plain(type);
-        var key = UnionParser.IsUnion(type) ? name + " case" : name;
+        var key = UnionParser.IsUnion(type) || DeclaredSchemas.DescriptorOf(compilation, type) is not null ? name + " case" : name;
         return _indexes.TryGetValue(key, out var known) ? known : VisitObject(key, type, path, location);
     }
 }

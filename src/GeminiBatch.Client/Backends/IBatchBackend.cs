@@ -35,6 +35,17 @@ public interface IBatchBackend
     string? WhyUnreadable(string address) => null;
 
     /// <summary>
+    /// What lies at a document's address, once it can be read by jobs; null where the backend cannot tell (public <c>https://</c> addresses, and objects that this
+    /// account may not look at). Reads only.
+    /// </summary>
+    /// <param name="address">An address that <see cref="WhyUnreadable"/> has nothing against.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="FileNotFoundException">There is nothing at the address, or it has expired.</exception>
+    /// <exception cref="InvalidOperationException">The service could not prepare what lies there.</exception>
+    /// <exception cref="GeminiApiException">The service cannot be asked.</exception>
+    ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default) => ValueTask.FromResult<AddressedFile?>(null);
+
+    /// <summary>
     /// Puts a file where the service can read it and waits until it is usable. Idempotent: a usable twin of the same name, size and
     /// hash is returned as it is, a broken or different one is replaced.
     /// </summary>
@@ -71,6 +82,14 @@ public interface IBatchBackend
     /// <param name="name">Its full name, as <see cref="ListFilesAsync"/> gives it.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <summary>Asks the backend whether it runs batches of a model; null where it cannot be asked.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="mayPay">Whether a job of one row may be sent and paid for, where nothing less shows it (Vertex AI).</param>
+    /// <param name="cancellationToken">Stops asking; a job that was sent goes on.</param>
+    /// <exception cref="InvalidOperationException">Only a job shows it, and none may be sent.</exception>
+    /// <exception cref="GeminiApiException">The backend refuses to be asked.</exception>
+    ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => ValueTask.FromResult<ModelVerification?>(null);
 
     /// <summary>Counts the tokens of a request as the service would; <see langword="null"/> where it does not. Costs nothing.</summary>
     /// <param name="model">The model.</param>

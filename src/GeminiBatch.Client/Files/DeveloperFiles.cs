@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -69,12 +70,19 @@ public sealed class DeveloperFiles
     /// <summary>Waits until a file is usable. Batch files and images are at once, video and audio take a while (protocol: 1.6).</summary>
     /// <param name="file">The file as last seen.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="InvalidOperationException">The service could not prepare the file; the message has its reason.</exception>
+    /// <exception cref="InvalidOperationException">The service could not prepare the file, or not within <see cref="DeveloperApiOptions.FileReadyTimeout"/>; the message has its reason.</exception>
     public async Task<GeminiStoredFile> WaitUntilActiveAsync(GeminiStoredFile file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
+        DateTimeOffset end = _transport.Time.GetUtcNow() + _options.FileReadyTimeout;
         while (file.State is GeminiUploadState.Processing or GeminiUploadState.Unknown)
         {
+            if (_transport.Time.GetUtcNow() >= end)
+            {
+                throw new InvalidOperationException(string.Create(
+                    CultureInfo.InvariantCulture, $"{file.Name} ({file.MimeType}) is still being processed after {_options.FileReadyTimeout.TotalMinutes:0.#} minutes. Try again later, or raise DeveloperApiOptions.FileReadyTimeout."));
+            }
+
             await Task.Delay(_options.FilePollInterval, _transport.Time, cancellationToken).ConfigureAwait(false);
             file = await GetAsync(file.Name, cancellationToken).ConfigureAwait(false);
         }

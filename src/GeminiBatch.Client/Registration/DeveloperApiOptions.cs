@@ -14,4 +14,7 @@ public sealed class DeveloperApiOptions : GeminiServiceOptions
 
     /// <summary>Wait between looks at a file that is still being processed.</summary>
     public TimeSpan FilePollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a file may be processed by the service (audio and video are) before it counts as refused. 15 minutes by default.</summary>
+    public TimeSpan FileReadyTimeout { get; set; } = TimeSpan.FromMinutes(15);
 }

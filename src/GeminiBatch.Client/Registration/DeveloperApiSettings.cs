@@ -42,6 +42,11 @@ internal sealed class DeveloperApiSettings
             faults.Add("DeveloperApiOptions.FilePollInterval must be above zero.");
         }
 
+        if (options.FileReadyTimeout < TimeSpan.Zero)
+        {
+            faults.Add("DeveloperApiOptions.FileReadyTimeout must not be below zero.");
+        }
+
         return faults;
     }
 

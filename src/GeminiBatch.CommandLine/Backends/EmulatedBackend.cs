@@ -20,6 +20,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public string? WhyUnreadable(string address) => inner.WhyUnreadable(address);
 
+    public ValueTask<AddressedFile?> FindFileAsync(string address, CancellationToken cancellationToken = default) => inner.FindFileAsync(address, cancellationToken);
+
     public void WriteRow(Utf8JsonWriter writer, string key, GeminiRequest request, string? metadata = null) => inner.WriteRow(writer, key, request, metadata);
 
     public ValueTask<StagedFile> StageAsync(StagingFile file, CancellationToken cancellationToken = default) => inner.StageAsync(file, cancellationToken);
@@ -33,6 +35,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
     public IAsyncEnumerable<StoredObject> ListFilesAsync(string namePrefix, CancellationToken cancellationToken = default) => inner.ListFilesAsync(namePrefix, cancellationToken);
 
     public ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => inner.DeleteFileAsync(name, cancellationToken);
+
+    public ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => inner.VerifyModelAsync(model, mayPay, cancellationToken);
 
     public ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) => inner.CountTokensAsync(model, request, cancellationToken);
 

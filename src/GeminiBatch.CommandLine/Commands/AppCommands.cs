@@ -69,6 +69,7 @@ internal static class AppCommands
         root.Add(Fill(new Command("cancel", "Stop a run's jobs at the backend and wait for their end. What was answered is kept and billed; the rest stays pending until the run is driven again."), [.. ledger, .. backend, options.Json, options.Verbose], CancelCommand.ExecuteAsync));
         root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV, and what failed as JSONL that --documents takes. Asks no backend."), [.. ledger, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
+        root.Add(Fill(new Command("verify", "Ask the backend whether it runs batches of a model: the Developer API by its list of models, Vertex AI by a job of one row, after asking. No other model is ever taken instead."), [options.Model, .. backend, options.Ledger, options.Yes, options.Json, options.Verbose], VerifyCommand.ExecuteAsync));
         root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));
         foreach (var command in app.Commands)
         {

@@ -8,7 +8,7 @@ internal static class ExportCommand
         await using var extractor = LedgerAccess.OpenOffline(context);
         var overview = await LedgerAccess.FindRunAsync(context, extractor);
         await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
-        using var files = new ResultFiles(context.Settings.Output, overview.Name, run.Schema.Descriptor);
+        using var files = new ResultFiles(context.Settings.Output, overview.Name, run.Table());
         await foreach (var result in run.EndedResultsAsync(context.CancellationToken))
         {
             await files.AddAsync(result, context.CancellationToken);

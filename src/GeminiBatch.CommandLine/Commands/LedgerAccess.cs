@@ -85,6 +85,7 @@ internal static class LedgerAccess
         return BatchExtractor.Create(builder =>
         {
             backend(builder);
+            context.App.Pipeline?.Invoke(builder);
             builder.UseSqliteLedger(context.Settings.Ledger, options => options.MaxPageCount = context.Settings.LedgerMaxPages);
         });
     }

@@ -21,7 +21,7 @@ internal static class ResumeCommand
         }
 
         var isOwn = overview.Name == context.Settings.DefaultRun;
-        return await new RunDriver(context, session, run).DriveAsync(
+        return await new DrivenRun(context, session, run).DriveAsync(
             run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
     }
 }

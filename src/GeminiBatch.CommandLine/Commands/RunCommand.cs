@@ -11,7 +11,7 @@ internal static class RunCommand
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await target.OpenAsync(
             extractor, context.Settings.RunOrDefault, documents.ReadAsync(), RequestOf(context), context.CancellationToken);
-        return await new RunDriver(context, session, run, documents).DriveAsync(target.Schema, truth, async () =>
+        return await new DrivenRun(context, session, run, documents).DriveAsync(target.Schema, truth, async () =>
         {
             var plan = await run.PlanAsync(context.CancellationToken);
             documents.NameSkipped();

@@ -7,7 +7,7 @@ namespace GeminiBatch;
 /// Puts lines into the ordinal order of their documents' ids, so that the same results make the same file whatever order they came in.
 /// What does not fit in memory is sorted in pieces on disk and merged.
 /// </summary>
-internal sealed class DocumentOrder(string folder, long maxBytesInMemory = 64 * 1024 * 1024) : IDisposable
+internal sealed class DocumentOrder(string folder, long maxBytesInMemory = 32 * 1024 * 1024) : IDisposable
 {
     private readonly List<(string Id, byte[] Line)> _lines = [];
     private readonly List<string> _pieces = [];

@@ -9,19 +9,21 @@ internal sealed class ResultFiles : IDisposable
 {
     private const int PreviewLines = 50;
     private const string Unfinished = ".tmp";
-    private readonly DocumentOrder _order;
-    private readonly SortedSet<string> _metadataNames = new(StringComparer.Ordinal);
-    private readonly IReadOnlyList<ResultColumn> _fields;
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly DocumentOrder _lines;
+    private readonly DocumentOrder _rows;
+    private readonly ResultTable _table;
 
-    public ResultFiles(string folder, string run, SchemaDescriptor schema)
+    public ResultFiles(string folder, string run, ResultTable table)
     {
         PrivateFile.CreateFolder(folder);
         var name = FileName(run);
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
         FailuresPath = Path.Combine(folder, name + ".failures.jsonl");
-        _fields = ResultColumn.Of(schema);
-        _order = new DocumentOrder(folder);
+        _table = table;
+        _lines = new DocumentOrder(folder);
+        _rows = new DocumentOrder(folder);
     }
 
     public string JsonLinesPath { get; }
@@ -37,15 +39,11 @@ internal sealed class ResultFiles : IDisposable
     /// <summary>The first lines in document order, for a table; filled by <see cref="WriteAsync"/>.</summary>
     public IReadOnlyList<JsonElement> Preview { get; private set; } = [];
 
-    public ValueTask AddAsync(ExtractionResult result, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(ExtractionResult result, CancellationToken cancellationToken)
     {
         Count++;
-        foreach (var name in result.Metadata.Keys)
-        {
-            _metadataNames.Add(name);
-        }
-
-        return _order.AddAsync(result.DocumentId, ResultLine.Write(result), cancellationToken);
+        await _lines.AddAsync(result.DocumentId, [.. ResultLine.Write(result), (byte)'\n'], cancellationToken);
+        await _rows.AddAsync(result.DocumentId, s_utf8.GetBytes(_table.Row(result)), cancellationToken);
     }
 
     /// <summary>Writes both files.</summary>
@@ -58,19 +56,23 @@ internal sealed class ResultFiles : IDisposable
 
         var preview = new List<JsonElement>();
         await using (var lines = PrivateFile.Create(JsonLinesPath + Unfinished))
-        await using (var rows = new StreamWriter(PrivateFile.Create(CsvPath + Unfinished), new UTF8Encoding(false)))
         {
-            await rows.WriteAsync(CsvRow.Write(Header()));
-            await foreach (var line in _order.ReadAsync(cancellationToken))
+            await foreach (var line in _lines.ReadAsync(cancellationToken))
             {
                 await lines.WriteAsync(line, cancellationToken);
-                lines.WriteByte((byte)'\n');
-                using var document = JsonDocument.Parse(line);
-                await rows.WriteAsync(CsvRow.Write(Cells(document.RootElement)));
                 if (preview.Count < PreviewLines)
                 {
-                    preview.Add(document.RootElement.Clone());
+                    preview.Add(JsonElement.Parse(line));
                 }
+            }
+        }
+
+        await using (var rows = PrivateFile.Create(CsvPath + Unfinished))
+        {
+            await rows.WriteAsync(s_utf8.GetBytes(_table.Header), cancellationToken);
+            await foreach (var row in _rows.ReadAsync(cancellationToken))
+            {
+                await rows.WriteAsync(row, cancellationToken);
             }
         }
 
@@ -103,7 +105,8 @@ internal sealed class ResultFiles : IDisposable
     public void Dispose()
     {
         File.Delete(FailuresPath + Unfinished);
-        _order.Dispose();
+        _lines.Dispose();
+        _rows.Dispose();
         File.Delete(JsonLinesPath + Unfinished);
         File.Delete(CsvPath + Unfinished);
     }
@@ -126,34 +129,6 @@ internal sealed class ResultFiles : IDisposable
         else
         {
             File.Copy(path + Unfinished, target, overwrite: true);
-        }
-    }
-
-    private IEnumerable<string> Header() =>
-        [
-            "document", "status", "reason",
-            .. _fields.Select(field => CsvRow.Text(field.Name)),
-            "repairs",
-            .. _metadataNames.Select(name => CsvRow.Text("metadata." + name)),
-        ];
-
-    private IEnumerable<string> Cells(JsonElement line)
-    {
-        var failed = line.TryGetProperty("failure", out var failure);
-        yield return CsvRow.Text(line.GetProperty("id").GetString()!);
-        yield return failed ? "failed" : "succeeded";
-        yield return failed ? failure.GetProperty("reason").GetString()! : "";
-        var value = line.GetProperty("value");
-        foreach (var field in _fields)
-        {
-            yield return CsvRow.Value(field.In(value));
-        }
-
-        yield return CsvRow.Value(JsonElement.Parse($"{line.GetProperty("repairs").GetArrayLength()}"));
-        var metadata = line.GetProperty("metadata");
-        foreach (var name in _metadataNames)
-        {
-            yield return CsvRow.Value(metadata.TryGetProperty(name, out var entry) ? entry : default);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class ResultPreview
             return;
         }
 
-        var fields = ResultColumn.Of(schema).Where(static field => field is { IsJson: false, Path.Count: <= 1 }).ToList();
+        var fields = FlatField.Of(schema).Where(static field => field is { IsJson: false, IsPresence: false, Path.Count: <= 1 }).ToList();
         var required = schema.Root.Fields.Where(static field => !field.Nullable && field.Presence == SchemaPresence.Required).Select(static field => field.JsonName).ToHashSet(StringComparer.Ordinal);
         var table = new TextTable();
         table.AddColumn("document");
@@ -43,7 +43,7 @@ internal static class ResultPreview
         }
     }
 
-    private static string Show(ResultColumn field, JsonElement line)
+    private static string Show(FlatField field, JsonElement line)
     {
         var value = field.In(line);
         return value.ValueKind switch

@@ -9,11 +9,13 @@ internal sealed class FileStore
     private readonly StateFolder state;
     private readonly BlobStore blobs;
     private readonly TimeProvider clock;
+    private readonly TimeSpan processingTime;
     private readonly ConcurrentDictionary<string, StoredFile> files = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
-    public FileStore(StateFolder state, BlobStore blobs, TimeProvider clock)
+    public FileStore(StateFolder state, BlobStore blobs, TimeProvider clock, TimeSpan processingTime)
     {
+        this.processingTime = processingTime;
         this.state = state;
         this.blobs = blobs;
         this.clock = clock;
@@ -62,6 +64,10 @@ internal sealed class FileStore
             }
         }
     }
+
+    /// <summary>Audio and video take a while until they can be used (protocol: 1.6).</summary>
+    public bool IsProcessing(StoredFile file) =>
+        (file.MimeType.StartsWith("video/", StringComparison.Ordinal) || file.MimeType.StartsWith("audio/", StringComparison.Ordinal)) && clock.GetUtcNow() < file.CreateTime + processingTime;
 
     public string BlobPath(StoredFile file) => blobs.PathOf(file.Blob);
 

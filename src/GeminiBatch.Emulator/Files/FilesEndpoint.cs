@@ -6,16 +6,20 @@ internal sealed class FilesEndpoint(FileStore files, BatchStore batches, Uri end
     public async Task<ApiReply> ListAsync(ApiCall call)
     {
         await call.EnterAsync(EmulatedOperation.ListFiles, "");
-        return Page.Of(call, "files", files.List(call.Owner), file => file.Name, file => file.ToResource(endpoint), defaultSize: 10, maxSize: 100);
+        return Page.Of(call, "files", files.List(call.Owner), file => file.Name, file => file.ToResource(endpoint, isProcessing: files.IsProcessing(file)), defaultSize: 10, maxSize: 100);
     }
 
     public async Task<ApiReply> GetAsync(ApiCall call, string id)
     {
         var result = batches.FindByResult(call.Owner, id);
         await call.EnterAsync(EmulatedOperation.GetFile, result?.DisplayName ?? id);
-        return result is null
-            ? ApiReply.Ok(files.Get(call.Owner, id).ToResource(endpoint))
-            : ApiReply.Ok((await batches.ResultFileAsync(result)).ToResource(endpoint, downloadable: true));
+        if (result is null)
+        {
+            var file = files.Get(call.Owner, id);
+            return ApiReply.Ok(file.ToResource(endpoint, isProcessing: files.IsProcessing(file)));
+        }
+
+        return ApiReply.Ok((await batches.ResultFileAsync(result)).ToResource(endpoint, downloadable: true));
     }
 
     public async Task<ApiReply> DeleteAsync(ApiCall call, string id)

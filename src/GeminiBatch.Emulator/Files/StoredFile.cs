@@ -22,7 +22,7 @@ internal sealed record StoredFile(
     public DateTimeOffset ExpirationTime => CreateTime + Lifetime;
 
     /// <summary>The resource as it is answered; <paramref name="downloadable"/> marks a GENERATED file.</summary>
-    public JsonObject ToResource(Uri endpoint, bool downloadable = false)
+    public JsonObject ToResource(Uri endpoint, bool downloadable = false, bool isProcessing = false)
     {
         var resource = new JsonObject { ["name"] = Name };
         if (!string.IsNullOrEmpty(DisplayName))
@@ -38,7 +38,7 @@ internal sealed record StoredFile(
         // Base64 of the hex text, not of the hash: so recorded (protocol: 1.6).
         resource["sha256Hash"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(Sha256));
         resource["uri"] = $"{endpoint}v1beta/{Name}";
-        resource["state"] = "ACTIVE";
+        resource["state"] = isProcessing ? "PROCESSING" : "ACTIVE";
         resource["source"] = downloadable ? "GENERATED" : "UPLOADED";
         if (downloadable)
         {

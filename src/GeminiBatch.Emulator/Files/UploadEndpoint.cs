@@ -198,7 +198,7 @@ internal sealed class UploadEndpoint
         return new ApiReply(200, document.ToOperation(store.Name, "upload/operations", clock.GetUtcNow())) { Headers = [("X-Goog-Upload-Status", "final")] };
     }
 
-    private ApiReply Final(StoredFile file) => new(200, new JsonObject { ["file"] = file.ToResource(endpoint) }) { Headers = [("X-Goog-Upload-Status", "final")] };
+    private ApiReply Final(StoredFile file) => new(200, new JsonObject { ["file"] = file.ToResource(endpoint, isProcessing: files.IsProcessing(file)) }) { Headers = [("X-Goog-Upload-Status", "final")] };
 
     private static ApiReply Active(long received) => new(200)
     {

@@ -71,7 +71,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         var catalogue = ModelCatalogue.Load();
         var faults = new FaultPlan(options.Faults, new AttemptLog(state));
         var blobs = new BlobStore(state);
-        var files = new FileStore(state, blobs, clock);
+        var files = new FileStore(state, blobs, clock, options.ProcessingTime);
         var objects = new ObjectStore(state, blobs, clock);
         var stores = new StoreCollection(state, clock, options.PendingTime);
         var media = new MediaReader(files, objects);

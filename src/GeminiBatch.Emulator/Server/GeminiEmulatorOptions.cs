@@ -26,6 +26,9 @@ public sealed record GeminiEmulatorOptions
     /// <summary>How long a job is in BATCH_STATE_RUNNING. Default 2 seconds. A job that is pending and running for 48 hours together expires (protocol: 1.5).</summary>
     public TimeSpan RunningTime { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long uploaded audio and video are PROCESSING (protocol: 1.6). A row that names such a file before is an error. Default 1 second.</summary>
+    public TimeSpan ProcessingTime { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How messy the answers are. Default: not at all.</summary>
     public EmulatorNoise Noise { get; init; } = EmulatorNoise.None;
 

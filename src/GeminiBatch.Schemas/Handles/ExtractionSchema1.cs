@@ -68,6 +68,8 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         return new(_generated, parsing);
     }
 
+    internal GeneratedSchema<T> Generated => _generated;
+
     /// <summary>Field-wise equality; lists are compared in order, sets and maps without.</summary>
     public IEqualityComparer<T> Comparer => _generated;
 

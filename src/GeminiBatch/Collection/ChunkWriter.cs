@@ -24,6 +24,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         var (succeeded, unknown, duplicates, answered, unpriced, otherModel, otherMetadata, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
         var (searches, spentOnSearch, sampled, sampledTokens, sampledEstimate, permissionDenied) = (0L, 0L, 0L, 0L, 0L, false);
         var usage = GeminiUsage.None;
+        var taken = new List<CollectedRow>(rows.Count);
         var repairs = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var ordinal = 0; ordinal < rows.Count; ordinal++)
@@ -43,6 +44,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
                 continue;
             }
 
+            taken.Add(row);
             sequence = settled ?? sequence;
             succeeded += row.Succeeded ? items : 0;
             otherModel += row.IsOtherModel ? items : 0;
@@ -110,8 +112,10 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherMetadata, otherMetadata);
         }
 
-        Telemetry.Items.Add(succeeded, new KeyValuePair<string, object?>("outcome", "succeeded"));
-        Telemetry.Tokens.Add(usage.InputTokens, new KeyValuePair<string, object?>("gen_ai.token.type", "input"));
-        Telemetry.Tokens.Add(usage.OutputTokens, new KeyValuePair<string, object?>("gen_ai.token.type", "output"));
+        context.OnCommit(() =>
+        {
+            Telemetry.EndedItems(succeeded, "succeeded");
+            taken.ForEach(row => Telemetry.Answered(context, row));
+        });
     }
 }

@@ -5,6 +5,12 @@ internal sealed record CollectedRow
 {
     public long? Row { get; init; }
 
+    /// <summary>The model that was asked.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>The model that answered, as it names itself.</summary>
+    public string? ModelVersion { get; init; }
+
     public bool Succeeded { get; init; }
 
     public string? Reason { get; init; }

@@ -39,7 +39,7 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         }
 
         context.Activity.Phase = RunPhase.Collecting;
-        using var activity = Telemetry.Source.StartActivity("gemini_batch.collect");
+        using var activity = Telemetry.Start(context, "gemini_batch.collect")?.SetTag("gemini_batch.job", job.Name);
         context.At("collect.get:before");
         var remote = await context.Backend.GetJobAsync(job.Name!, cancellationToken).ConfigureAwait(false);
         if (remote.HasResults)

@@ -25,6 +25,8 @@ internal sealed class OutcomeReader(RunContext context)
         var collected = new CollectedRow
         {
             Row = id,
+            Model = recipe.Recipe.Model,
+            ModelVersion = row.ModelVersion,
             Usage = usage,
             ErrorCode = row.ErrorCode,
             EstimatedTokens = tokens + recipe.Tokens,

@@ -40,9 +40,9 @@ public sealed record BatchDocument
 
     /// <summary>A document that the backend fetches itself.</summary>
     /// <param name="id">The document's name within its run.</param>
-    /// <param name="uri">Its address; the address is the content's identity.</param>
-    /// <param name="mimeType">Its media type, for example <c>application/pdf</c>.</param>
-    public static BatchDocument FromUri(string id, string uri, string mimeType) => new() { Id = id, Parts = [BatchDocumentPart.Uri(uri, mimeType)] };
+    /// <param name="uri">Its address: <c>https://…</c>, <c>files/…</c> on the Developer API, <c>gs://…</c> on Vertex AI. It is the content's identity, an object's together with its generation.</param>
+    /// <param name="mimeType">Its media type, for example <c>application/pdf</c>; what the backend has stored with it, else what the address ends in, when left out.</param>
+    public static BatchDocument FromUri(string id, string uri, string? mimeType = null) => new() { Id = id, Parts = [BatchDocumentPart.Uri(uri, mimeType)] };
 
     /// <summary>The files of a folder in ordinal order of their ids, which are paths relative to it with <c>/</c>.</summary>
     /// <param name="folder">The folder.</param>
@@ -56,7 +56,7 @@ public sealed record BatchDocument
         return FolderDocuments.EnumerateAsync(folder, pattern, options ?? new FolderOptions());
     }
 
-    /// <summary>Documents from a file of JSON lines: <c>{"id":"a","text":"…"}</c>, or with <c>"parts"</c> of <c>{"text":…}</c>, <c>{"file":…,"mimeType":…}</c> and <c>{"uri":…,"mimeType":…}</c>, and flat <c>"metadata"</c>. What <see cref="ExtractionRun.WriteFailuresAsync"/> writes is read back by it.</summary>
+    /// <summary>Documents from a file of JSON lines: <c>{"id":"a","text":"…"}</c>, or with <c>"parts"</c> of <c>{"text":…}</c>, <c>{"file":…,"mimeType":…}</c>, <c>{"uri":…,"mimeType":…}</c> and <c>{"inline":‹base64›,"mimeType":…}</c>, and flat <c>"metadata"</c>. What <see cref="ExtractionRun.WriteFailuresAsync"/> writes is read back by it.</summary>
     /// <param name="path">The file; read while the run is planned, one line at a time.</param>
     /// <exception cref="DocumentException">Thrown where a line is no document; it names the line.</exception>
     public static IAsyncEnumerable<BatchDocument> FromJsonLines(string path)

@@ -5,15 +5,19 @@ using System.Text.Unicode;
 namespace GeminiBatch;
 
 /// <summary>Reads a document's parts while the run is planned: text as UTF-8, media into the content store.</summary>
-internal sealed class DocumentReader(ContentStore store)
+internal sealed class DocumentReader(ContentStore store, AddressReader addresses, SectionCutter cutter)
 {
     /// <summary>More text than any model's window of about a million tokens takes.</summary>
     private const int MaxTextBytes = 32 * 1024 * 1024;
 
+    // As base64 they have to stay below 20 MB with everything around them (protocol: 1.3).
+    private const int MaxInlineBytes = 15_000_000;
+
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <returns>What is sent: one content, or one for each section.</returns>
     /// <exception cref="DocumentException">Thrown when a part cannot be used.</exception>
-    public async ValueTask<IReadOnlyList<SpoolPart>> ReadAsync(BatchDocument document, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<DocumentContent>> ReadAsync(BatchDocument document, CancellationToken cancellationToken)
     {
         if (document.Parts.Count == 0)
         {
@@ -26,7 +30,8 @@ internal sealed class DocumentReader(ContentStore store)
             parts[i] = document.Parts[i] switch
             {
                 BatchDocumentPart.TextPart text => new SpoolPart.Text(Encode(document, text.Value)),
-                BatchDocumentPart.UriPart uri => new SpoolPart.Uri(uri.Address, uri.MimeType),
+                BatchDocumentPart.UriPart uri => await addresses.ReadAsync(document.Id, uri, cancellationToken).ConfigureAwait(false),
+                BatchDocumentPart.InlinePart inline => Inline(document.Id, inline),
                 BatchDocumentPart.BytesPart bytes when MediaTypes.IsText(bytes.MimeType) => new SpoolPart.Text(Decode(document.Id, "its bytes", bytes.Value)),
                 BatchDocumentPart.BytesPart bytes => await StoreAsync(bytes.Value, bytes.MimeType, cancellationToken).ConfigureAwait(false),
                 BatchDocumentPart.LocalFilePart file => await ReadFileAsync(document.Id, file, cancellationToken).ConfigureAwait(false),
@@ -39,8 +44,13 @@ internal sealed class DocumentReader(ContentStore store)
             throw new DocumentException(document.Id, "empty", $"The document '{document.Id}' is empty: it has no text and no media.");
         }
 
-        return parts;
+        return await cutter.CutAsync(document.Id, parts, cancellationToken).ConfigureAwait(false);
     }
+
+    private static SpoolPart.Inline Inline(string id, BatchDocumentPart.InlinePart part) => part.Value.Length is > 0 and <= MaxInlineBytes
+        ? new SpoolPart.Inline(part.Value, part.MimeType)
+        : throw new DocumentException(id, part.Value.IsEmpty ? "empty" : "too_large", string.Create(
+            CultureInfo.InvariantCulture, $"Document '{id}' has {part.Value.Length} inline bytes; 1 to {MaxInlineBytes} fit into a row. Have more uploaded: BatchDocumentPart.Bytes or LocalFile."));
 
     private static ReadOnlyMemory<byte> Encode(BatchDocument document, string text)
     {
@@ -117,8 +127,6 @@ internal sealed class DocumentReader(ContentStore store)
 
     private async ValueTask<SpoolPart> ReadFileAsync(string id, BatchDocumentPart.LocalFilePart part, CancellationToken cancellationToken)
     {
-        var mimeType = part.MimeType ?? MediaTypes.OfPath(part.Path)
-            ?? throw new DocumentException(id, "unknown_type", $"What '{part.Path}' is cannot be told from its extension. Give the media type: BatchDocumentPart.LocalFile(path, mimeType).");
         try
         {
             var file = new FileStream(part.Path, new FileStreamOptions { Access = FileAccess.Read, Mode = FileMode.Open, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, Options = FileOptions.SequentialScan });
@@ -129,6 +137,7 @@ internal sealed class DocumentReader(ContentStore store)
                     throw new DocumentException(id, "empty", $"The file '{part.Path}' is empty.");
                 }
 
+                var mimeType = part.MimeType ?? await TypeAsync(id, part.Path, file, cancellationToken).ConfigureAwait(false);
                 if (!MediaTypes.IsText(mimeType))
                 {
                     var (hash, size) = await store.AddAsync(file, cancellationToken).ConfigureAwait(false);
@@ -156,5 +165,14 @@ internal sealed class DocumentReader(ContentStore store)
         {
             throw new DocumentException(id, "unreadable", $"The file '{part.Path}' cannot be read: {error.Message}", error);
         }
+    }
+
+    private static async ValueTask<string> TypeAsync(string id, string path, FileStream file, CancellationToken cancellationToken)
+    {
+        var head = new byte[MediaTypes.HeadBytes];
+        var read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        file.Position = 0;
+        return MediaTypes.Of(path, head.AsSpan(0, read))
+            ?? throw new DocumentException(id, "unknown_type", $"What '{path}' is can be told neither from its first bytes nor from its extension. Give the media type: BatchDocumentPart.LocalFile(path, mimeType).");
     }
 }

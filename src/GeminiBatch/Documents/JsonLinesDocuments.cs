@@ -54,6 +54,7 @@ internal static class JsonLinesDocuments
         var mimeType = part.TryGetProperty("mimeType"u8, out var type) ? type.GetString() : null;
         return part.TryGetProperty("text"u8, out var text) ? BatchDocumentPart.Text(text.GetString()!)
             : part.TryGetProperty("file"u8, out var file) ? BatchDocumentPart.LocalFile(file.GetString()!, mimeType)
-            : BatchDocumentPart.Uri(part.GetProperty("uri"u8).GetString()!, mimeType!);
+            : part.TryGetProperty("inline"u8, out var inline) ? BatchDocumentPart.InlineBytes(inline.GetBytesFromBase64(), mimeType!)
+            : BatchDocumentPart.Uri(part.GetProperty("uri"u8).GetString()!, mimeType);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace GeminiBatch;
 
 /// <summary>
-/// Failed documents as lines of JSON that <see cref="BatchDocument.FromJsonLines"/> takes: <c>{"id":"…","parts":[{"text":"…"},{"file":"…","mimeType":"…"},{"uri":"…","mimeType":"…"}],
+/// Failed documents as lines of JSON that <see cref="BatchDocument.FromJsonLines"/> takes: <c>{"id":"…","parts":[{"text":"…"},{"file":"…","mimeType":"…"},{"inline":"‹base64›","mimeType":"…"},{"uri":"…","mimeType":"…"}],
 /// "metadata":{…},"reason":"…"}</c>.
 /// </summary>
 internal static class FailureLines
@@ -67,6 +67,10 @@ internal static class FailureLines
                 case SpoolPart.Content content:
                     writer.WriteString("file"u8, engine.Spool.Content.PathOf(content.Hash));
                     writer.WriteString("mimeType"u8, content.MimeType);
+                    break;
+                case SpoolPart.Inline inline:
+                    writer.WriteBase64String("inline"u8, inline.Bytes.Span);
+                    writer.WriteString("mimeType"u8, inline.MimeType);
                     break;
                 case SpoolPart.Uri uri:
                     writer.WriteString("uri"u8, uri.Address);

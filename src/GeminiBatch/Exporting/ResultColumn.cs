@@ -1,66 +1,73 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>One column of the flat view of a schema: a scalar, or a list or map that stays JSON text.</summary>
-/// <param name="Name">Names joined with dots, for example <c>supplier.address.city</c>.</param>
-/// <param name="Path">The JSON names from the root to the value.</param>
-/// <param name="Kind">What the value is.</param>
-public sealed record ResultColumn(string Name, IReadOnlyList<string> Path, SchemaKind Kind)
+/// <summary>One column of a flat export: its name, its type in .NET, and how it is read from a result and the JSON of its value.</summary>
+internal sealed record ResultColumn(string Name, Type Type, Func<ExtractionResult, JsonElement, object?> ValueOf, Func<ExtractionResult, JsonElement, string?> CellOf)
 {
-    /// <summary>Whether it is a number.</summary>
-    public bool IsNumber => Kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal;
+    public static ResultColumn Text(string name, Func<ExtractionResult, string?> valueOf) =>
+        new(name, typeof(string), (result, _) => valueOf(result), (result, _) => valueOf(result) is { } text ? CsvRow.Text(text) : null);
 
-    /// <summary>Whether it is kept as JSON text.</summary>
-    public bool IsJson => Kind is SchemaKind.Array or SchemaKind.Map or SchemaKind.Any or SchemaKind.Object or SchemaKind.Union;
+    public static ResultColumn Number<T>(string name, Func<ExtractionResult, T?> valueOf)
+        where T : struct, IFormattable =>
+        new(name, typeof(T), (result, _) => valueOf(result), (result, _) => valueOf(result)?.ToString(null, CultureInfo.InvariantCulture));
 
-    /// <summary>The columns of a schema in its own order; nested objects are flattened, recursive ones are not.</summary>
-    /// <param name="schema">The schema.</param>
-    public static IReadOnlyList<ResultColumn> Of(SchemaDescriptor schema)
+    public static ResultColumn OfField(FlatField field) => new(field.Name, TypeOf(field), (_, root) => root.ValueKind == JsonValueKind.Undefined ? null : Convert(field, field.In(root)), (_, root) => field.CellOf(root));
+
+    /// <param name="name">The name in the documents' metadata.</param>
+    /// <param name="type">What all documents have of that name: <c>integer</c>, <c>real</c>, <c>true</c> or <c>false</c>; anything else for text.</param>
+    public static ResultColumn OfMetadata(string name, string type) => new(
+        "metadata." + name,
+        type switch { "integer" => typeof(long), "true" or "false" => typeof(bool), _ => typeof(string) },
+        (result, _) => MetadataOf(result, name) is { } value
+            ? type switch { "integer" => value.AsInteger, "true" or "false" => value.AsBoolean, _ => value.AsText ?? value.ToJson() }
+            : null,
+        (result, _) => MetadataOf(result, name) is { } value ? value.AsText is { } text ? CsvRow.Text(text) : value.ToJson() : null);
+
+    private static MetadataValue? MetadataOf(ExtractionResult result, string name) =>
+        result.Metadata.TryGetValue(name, out var value) && value.Kind != MetadataValueKind.None ? value : (MetadataValue?)null;
+
+    private static Type TypeOf(FlatField field) => field.Kind switch
     {
-        ArgumentNullException.ThrowIfNull(schema);
-        var columns = new List<ResultColumn>();
-        if (schema.Root.Kind == SchemaKind.Object)
-        {
-            Add(schema, 0, [], [], columns);
-        }
-        else
-        {
-            columns.Add(new ResultColumn("value", [], schema.Root.Kind));
-        }
+        SchemaKind.Boolean => typeof(bool),
+        SchemaKind.Integer => typeof(long),
+        SchemaKind.Number => typeof(double),
+        SchemaKind.Decimal => typeof(decimal),
+        SchemaKind.Date => typeof(DateTime),
+        SchemaKind.Time => typeof(TimeSpan),
+        SchemaKind.DateTimeOffset => typeof(DateTimeOffset),
+        SchemaKind.Guid => typeof(Guid),
+        _ => typeof(string),
+    };
 
-        return columns;
-    }
-
-    /// <summary>The column's value in a document's canonical JSON; undefined when it is not there.</summary>
-    /// <param name="root">The canonical JSON.</param>
-    public JsonElement In(JsonElement root)
+    private static object? Convert(FlatField field, JsonElement value)
     {
-        foreach (var name in Path)
+        if (field.IsPresence)
         {
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out root))
-            {
-                return default;
-            }
+            return value.ValueKind == JsonValueKind.Object;
         }
 
-        return root;
-    }
-
-    private static void Add(SchemaDescriptor schema, int type, string[] path, int[] enclosing, List<ResultColumn> columns)
-    {
-        foreach (var field in schema.Types[type].Fields)
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
-            string[] below = [.. path, field.JsonName];
-            var kind = schema.Types[field.Type].Kind;
-            if (kind == SchemaKind.Object && schema.Types[field.Type].Fields.Count > 0 && field.Type != type && !enclosing.Contains(field.Type))
-            {
-                Add(schema, field.Type, below, [.. enclosing, type], columns);
-            }
-            else
-            {
-                columns.Add(new ResultColumn(string.Join('.', below), below, kind));
-            }
+            return null;
         }
+
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var culture = CultureInfo.InvariantCulture;
+        return field.Kind switch
+        {
+            SchemaKind.Boolean => value.GetBoolean(),
+            SchemaKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var number)
+                ? number
+                : throw new OverflowException($"'{field.Name}' is {text}, which does not fit 64 bits with a sign. Read it from JSON lines or CSV."),
+            SchemaKind.Number => double.Parse(text, NumberStyles.Float, culture),
+            SchemaKind.Decimal => decimal.Parse(text, NumberStyles.Float, culture),
+            SchemaKind.Date => DateOnly.Parse(text, culture).ToDateTime(TimeOnly.MinValue),
+            SchemaKind.Time => TimeOnly.Parse(text, culture).ToTimeSpan(),
+            SchemaKind.DateTimeOffset => DateTimeOffset.Parse(text, culture, DateTimeStyles.RoundtripKind),
+            SchemaKind.Guid => System.Guid.Parse(text),
+            _ => field.IsText ? text : value.GetRawText(),
+        };
     }
 }

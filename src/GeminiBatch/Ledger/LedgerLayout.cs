@@ -124,5 +124,15 @@ internal static class LedgerLayout
         CREATE INDEX rows_cached ON rows (cached, chunk) WHERE cached IS NOT NULL;
         CREATE INDEX items_superseded ON items (run, document) WHERE superseded = 1;
         """,
+
+        """
+        ALTER TABLE runs ADD COLUMN section_merge INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE items ADD COLUMN whole TEXT;
+        ALTER TABLE items ADD COLUMN section INTEGER;
+        ALTER TABLE items ADD COLUMN sections INTEGER;
+        ALTER TABLE items ADD COLUMN first_page INTEGER;
+        ALTER TABLE items ADD COLUMN last_page INTEGER;
+        CREATE INDEX items_whole ON items (run, whole, section) WHERE whole IS NOT NULL AND superseded = 0;
+        """,
     ];
 }

@@ -43,8 +43,8 @@ internal static class LedgerRuns
 
     /// <summary>What may differ from one start to the next.</summary>
     public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7 WHERE id = $1",
-        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches);
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections);
 
     /// <summary>Failed items by reason.</summary>
     public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)

@@ -10,17 +10,17 @@ internal sealed class PlanTally(LedgerConnection connection, long run)
     private long _failed;
     private long _superseded;
     private long _cached;
-    private long _answered;
+    private long _settled;
 
     public bool IsEmpty => (_rows | _pending | _succeeded | _failed | _superseded | _cached) == 0;
 
     /// <summary>The place of the next row that ends while it is planned.</summary>
-    public long NextSequence => (_sequence ??= connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", run)!.Value) + _answered + 1;
+    public long NextSequence => (_sequence ??= connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", run)!.Value) + _settled + 1;
 
-    public void AddRow(bool isCached)
+    public void AddRow(bool isSettled)
     {
         _rows++;
-        _answered += isCached ? 1 : 0;
+        _settled += isSettled ? 1 : 0;
     }
 
     public void AddItem(RowState state, bool isCached) => Change(state, isCached, 1);
@@ -31,12 +31,19 @@ internal sealed class PlanTally(LedgerConnection connection, long run)
         _superseded++;
     }
 
+    /// <summary>Items of a row that had failed and is pending again.</summary>
+    public void Revive(long items)
+    {
+        _failed -= items;
+        _pending += items;
+    }
+
     public void Write(long spoolLength) => connection.Execute(
         """
         UPDATE runs SET rows = rows + $2, pending = pending + $3, succeeded = succeeded + $4, failed = failed + $5, superseded = superseded + $6,
             items = items + $3 + $4 + $5, cached = cached + $7, settled_sequence = settled_sequence + $8, spool_length = $9, planned_at = NULL WHERE id = $1
         """,
-        run, _rows, _pending, _succeeded, _failed, _superseded, _cached, _answered, spoolLength);
+        run, _rows, _pending, _succeeded, _failed, _superseded, _cached, _settled, spoolLength);
 
     private void Change(RowState state, bool isCached, int by)
     {

@@ -24,7 +24,7 @@ internal sealed class Planner(RunContext context)
         _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
-        var reader = new DocumentReader(context.Spool.Content);
+        var reader = Reader();
         var overridden = new OverriddenRecipes(context, recipe);
         await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
@@ -45,9 +45,10 @@ internal sealed class Planner(RunContext context)
             var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
             try
             {
-                var parts = await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false);
-                RefuseUnreadable(document, parts);
-                Add(writer, document, position, parts, effective);
+                foreach (var content in await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false))
+                {
+                    Add(writer, document, position, content, effective);
+                }
             }
             catch (DocumentException error) when (document.Skipped is not null)
             {
@@ -93,16 +94,14 @@ internal sealed class Planner(RunContext context)
         }
     }
 
-    private void RefuseUnreadable(BatchDocument document, IReadOnlyList<SpoolPart> parts)
+    private DocumentReader Reader()
     {
-        foreach (var part in parts)
-        {
-            if (part is SpoolPart.Uri uri && context.Backend.WhyUnreadable(uri.Address) is { } why)
-            {
-                throw new DocumentException(document.Id, "unreadable_address", $"Document '{document.Id}': '{uri.Address}' {why}.");
-            }
-        }
+        var store = context.Spool.Content;
+        return new(store, new AddressReader(context.Backend), new SectionCutter(store, context.Engine.Splitter, MostPdfBytes()));
     }
+
+    private long MostPdfBytes() =>
+        context.Backend.Identity.Kind is ("developer" or "vertex") and var kind && context.Catalogue.Backend(kind).PdfBytes is { } bytes ? bytes : long.MaxValue;
 
     private static bool IsWellFormed(string id)
     {
@@ -117,17 +116,18 @@ internal sealed class Planner(RunContext context)
         return true;
     }
 
-    private void Add(Utf8JsonWriter writer, BatchDocument document, int position, IReadOnlyList<SpoolPart> parts, StoredRecipe recipe)
+    private void Add(Utf8JsonWriter writer, BatchDocument document, int position, DocumentContent content, StoredRecipe recipe)
     {
         var metadata = MetadataJson.Write(document.Metadata);
         var shown = recipe.Recipe.IncludeMetadata ? metadata : null;
-        var key = _identity.KeyOf(recipe.Fingerprint, parts, shown);
+        var key = _identity.KeyOf(recipe.Fingerprint, content.Parts, shown);
         var start = _rows.WrittenCount;
         writer.Reset();
-        SpoolRow.Write(writer, key.ToString(), parts, shown);
+        SpoolRow.Write(writer, key.ToString(), content.Parts, shown);
         writer.Flush();
         _rows.Write(s_lineBreak);
-        _chunk.Add(new(position, document.Id, key, recipe.Id, start, _rows.WrittenCount - start, TokenEstimate.Of(parts), metadata));
+        _chunk.Add(new(
+            position, content.Section?.Id ?? document.Id, key, recipe.Id, start, _rows.WrittenCount - start, TokenEstimate.Of(content.Parts), metadata, content.Section, content.Failure));
     }
 
     private async Task WriteChunkAsync(SpoolWriter spool, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ internal static class TokenEstimate
             {
                 SpoolPart.Text text => OfText(text.Utf8.Length),
                 SpoolPart.Content content => TokensPerTile * (1 + (content.Size / MediaBytesPerTile)),
+                SpoolPart.Inline inline => TokensPerTile * (1 + (inline.Bytes.Length / MediaBytesPerTile)),
                 _ => TokensPerTile,
             };
         }

@@ -16,7 +16,7 @@ internal static class TokenSampling
         foreach (var row in chosen)
         {
             var neutral = spool.ReadRow(row.Offset, row.Length);
-            if (neutral.Parts.Any(static part => part is SpoolPart.Content))
+            if (neutral.Parts.Any(static part => part is not SpoolPart.Text))
             {
                 // Media would have to be uploaded first.
                 continue;

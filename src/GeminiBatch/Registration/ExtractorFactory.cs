@@ -18,6 +18,9 @@ internal static class ExtractorFactory
             () => setup.Backend!(services),
             services.GetService<GeminiCatalogue>() ?? GeminiCatalogue.Default,
             setup.Time ?? services.GetService<TimeProvider>() ?? TimeProvider.System,
-            services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance)
+        {
+            Splitter = setup.Splitter?.Invoke(services),
+        };
     }
 }

@@ -5,6 +5,8 @@ internal sealed class ExtractorSetup
 {
     public Func<IServiceProvider, IBatchBackend>? Backend { get; set; }
 
+    public Func<IServiceProvider, IDocumentSplitter>? Splitter { get; set; }
+
     public bool HasLedger { get; set; }
 
     public TimeProvider? Time { get; set; }

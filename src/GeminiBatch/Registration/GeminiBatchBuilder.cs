@@ -77,6 +77,14 @@ public sealed class GeminiBatchBuilder
         return Set(static setup => setup.HasLedger = true);
     }
 
+    /// <summary>Has media that are over a limit cut into sections while a run is planned. PDFs: <c>UsePdfSplitting</c> of GeminiBatch.Pdf.</summary>
+    /// <param name="splitter">Makes the splitter.</param>
+    public GeminiBatchBuilder UseDocumentSplitter(Func<IServiceProvider, IDocumentSplitter> splitter)
+    {
+        ArgumentNullException.ThrowIfNull(splitter);
+        return Set(setup => setup.Splitter = splitter);
+    }
+
     /// <summary>Uses a clock other than the system's.</summary>
     /// <param name="timeProvider">The clock.</param>
     public GeminiBatchBuilder UseTimeProvider(TimeProvider timeProvider)

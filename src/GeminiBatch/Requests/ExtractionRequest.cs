@@ -3,7 +3,7 @@ namespace GeminiBatch;
 /// <summary>What is asked of every document of a run, and within which bounds.</summary>
 /// <remarks>
 /// Model, prompt, system instruction, settings, safety, tools, schema placement and <see cref="IncludeMetadataInPrompt"/> are the recipe: they decide
-/// the rows' keys. The rest (cost cap, attempts, parsing) may differ from one start to the next.
+/// the rows' keys. The rest (cost cap, attempts, sections, parsing) may differ from one start to the next.
 /// </remarks>
 public sealed record ExtractionRequest
 {
@@ -65,6 +65,9 @@ public sealed record ExtractionRequest
     /// being sent and paid for again. Such results are marked as cached.
     /// </summary>
     public bool ReuseAnswers { get; init; } = true;
+
+    /// <summary>What becomes of the answers to the sections of a document that was split, as <c>UsePdfSplitting</c> of GeminiBatch.Pdf does with PDFs over a limit.</summary>
+    public SectionMerge Sections { get; init; } = SectionMerge.Combine;
 
     /// <summary>How answers are read; the schema's own <see cref="ExtractionSchema.Parsing"/> when <see langword="null"/>.</summary>
     public ParseOptions? Parsing { get; init; }

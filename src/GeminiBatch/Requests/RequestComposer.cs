@@ -38,6 +38,9 @@ internal sealed class RequestComposer
                 case SpoolPart.Content content:
                     parts.Add(GeminiPart.FromUri(uriOf(content), content.MimeType));
                     break;
+                case SpoolPart.Inline inline:
+                    parts.Add(GeminiPart.Inline(inline.Bytes, inline.MimeType));
+                    break;
                 case SpoolPart.Uri uri:
                     parts.Add(GeminiPart.FromUri(uri.Address, uri.MimeType));
                     break;

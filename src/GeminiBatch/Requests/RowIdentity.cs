@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,7 +9,8 @@ namespace GeminiBatch;
 /// <summary>Computes a row's key from its content and its effective recipe. A released form is never changed: keys are promises.</summary>
 /// <remarks>
 /// SHA-256 over <c>gemini-batch row 1\n</c>, the recipe's fingerprint, and each part as a tag and length-prefixed fields: text by its UTF-8 bytes,
-/// media by its own SHA-256 and media type, an address by itself and its media type, and the metadata's canonical JSON where the model sees it.
+/// media by its own SHA-256 and media type, a section by the SHA-256 of what it was cut out of, its pages and media type, an address by itself, its generation
+/// and its media type, and the metadata's canonical JSON where the model sees it.
 /// Ids, times, names, upload addresses and positions are not in it.
 /// </remarks>
 internal sealed class RowIdentity
@@ -27,12 +29,26 @@ internal sealed class RowIdentity
                 case SpoolPart.Text text:
                     Field('t', text.Utf8.Span);
                     break;
+                case SpoolPart.Content { Pages: { } pages } section:
+                    Field('s', pages.Source.Bytes.Span);
+                    Field('p', string.Create(CultureInfo.InvariantCulture, $"{pages.First}-{pages.Last}"));
+                    Field('m', section.MimeType);
+                    break;
                 case SpoolPart.Content content:
                     Field('c', content.Hash.Bytes.Span);
                     Field('m', content.MimeType);
                     break;
+                case SpoolPart.Inline inline:
+                    Field('i', SHA256.HashData(inline.Bytes.Span));
+                    Field('m', inline.MimeType);
+                    break;
                 case SpoolPart.Uri uri:
                     Field('u', uri.Address);
+                    if (uri.Generation is { } generation)
+                    {
+                        Field('g', generation);
+                    }
+
                     Field('m', uri.MimeType);
                     break;
             }

@@ -51,10 +51,15 @@ public class ExtractionResult
     /// <summary>The document's metadata.</summary>
     public IReadOnlyDictionary<string, MetadataValue> Metadata { get; init; } = new Dictionary<string, MetadataValue>(0);
 
+    /// <summary>
+    /// The sections that this is the result of: none for a document that was sent whole, one with <see cref="SectionMerge.Separate"/>, otherwise all of the document.
+    /// </summary>
+    public IReadOnlyList<DocumentSection> Sections { get; init; } = [];
+
     /// <summary>How often the row was sent.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The model's text as it came; <see langword="null"/> when there was none.</summary>
+    /// <summary>The model's text as it came; <see langword="null"/> when there was none, and for a document put together of sections.</summary>
     public string? RawAnswer { get; init; }
 
     /// <summary>Reads <see cref="CanonicalJson"/> when it is asked for: a typed result rarely needs it.</summary>

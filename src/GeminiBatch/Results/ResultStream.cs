@@ -9,8 +9,11 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
     private const int PlanPageSize = 2_048;
     private readonly Dictionary<(long Chunk, int Ordinal), ReadOnlyMemory<byte>> _scattered = [];
     private readonly ChunkCache _chunks = new(engine.Ledger);
+    private SectionMerge? _merge;
     private long _sequence;
     private long _item;
+
+    private SectionMerge Merge => _merge ??= (SectionMerge)engine.Ledger.Read(connection => connection.Number("SELECT section_merge FROM runs WHERE id = $1", run)!.Value);
 
     /// <summary>The next documents in the order in which they ended; empty when there are none yet.</summary>
     public IReadOnlyList<StoredOutcome> NextByArrival()
@@ -38,7 +41,32 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
         return page;
     }
 
-    public ExtractionResult Read(StoredOutcome outcome)
+    /// <summary>
+    /// The outcome as it is told: itself, or all sections of its document together with the one that comes last (first, in plan order); <see langword="null"/> with
+    /// the others, and as long as sections are pending.
+    /// </summary>
+    public StoredOutcome? Whole(StoredOutcome outcome, bool isByPlan = false)
+    {
+        if (outcome.Section is not { } section || Merge == SectionMerge.Separate)
+        {
+            return outcome;
+        }
+
+        var ended = outcome.IsOutdated ? [] : engine.Ledger.Read(connection => connection.List(StoredOutcome.OfSections, StoredOutcome.Read, run, section.DocumentId));
+        if (ended.Count == 0 || ended.Count < section.Count)
+        {
+            return null;
+        }
+
+        var told = isByPlan ? ended.MinBy(static other => other.Item)! : ended.MaxBy(static other => (other.Sequence, other.Item))!;
+        return told.Item == outcome.Item ? outcome with { Sections = ended } : null;
+    }
+
+    public ExtractionResult Read(StoredOutcome outcome) => outcome.Sections.Count > 0 ? ReadSections(outcome) : ReadOne(outcome);
+
+    public ExtractionResult<T> Read<T>(StoredOutcome outcome, ExtractionSchema<T> schema) => outcome.Sections.Count > 0 ? ReadSections(outcome, schema) : ReadOne(outcome, schema);
+
+    private ExtractionResult ReadOne(StoredOutcome outcome)
     {
         var row = RowOf(outcome);
         var recipe = engine.Recipes.Get(outcome.Recipe);
@@ -59,10 +87,11 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
+            Sections = outcome.Section is { } section ? [section] : [],
         };
     }
 
-    public ExtractionResult<T> Read<T>(StoredOutcome outcome, ExtractionSchema<T> schema)
+    private ExtractionResult<T> ReadOne<T>(StoredOutcome outcome, ExtractionSchema<T> schema)
     {
         var row = RowOf(outcome);
         var recipe = engine.Recipes.Get(outcome.Recipe);
@@ -85,8 +114,60 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             Metadata = MetadataJson.Read(outcome.MetadataJson),
             Attempts = outcome.Attempts,
             RawAnswer = RawAnswer(row),
+            Sections = outcome.Section is { } section ? [section] : [],
         };
     }
+
+    private ExtractionResult ReadSections(StoredOutcome outcome)
+    {
+        var reader = engine.Recipes.Get(outcome.Recipe).Reader;
+        var answer = Sectioned(outcome, reader);
+        var reading = answer.Failure is null ? reader.Read(answer.Json.Span, parsing) : null;
+        return new()
+        {
+            DocumentId = answer.DocumentId,
+            Key = answer.Parts[0].Key,
+            CanonicalJson = answer.Json,
+            Repairs = [.. answer.Parts.SelectMany(static part => part.Repairs)],
+            Failure = answer.Failure ?? (reading!.Succeeded ? null : SectionedAnswer.Misfit(reading.Errors)),
+            Usage = answer.Usage,
+            ModelVersion = answer.Parts[0].ModelVersion,
+            Grounding = answer.Parts[0].Grounding,
+            IsCached = answer.Parts.All(static part => part.IsCached),
+            Cost = answer.Cost,
+            Notes = answer.Notes,
+            Metadata = answer.Parts[0].Metadata,
+            Attempts = answer.Parts.Max(static part => part.Attempts),
+            Sections = answer.Sections,
+        };
+    }
+
+    private ExtractionResult<T> ReadSections<T>(StoredOutcome outcome, ExtractionSchema<T> schema)
+    {
+        var answer = Sectioned(outcome, schema);
+        var parsed = answer.Failure is null ? schema.Parse(Encoding.UTF8.GetString(answer.Json.Span), parsing) : null;
+        var failure = answer.Failure ?? (parsed!.Succeeded ? null : SectionedAnswer.Misfit(parsed.Errors));
+        return new()
+        {
+            DocumentId = answer.DocumentId,
+            Key = answer.Parts[0].Key,
+            Value = failure is null ? parsed!.Value : default,
+            CanonicalSource = () => answer.Json,
+            Repairs = [.. answer.Parts.SelectMany(static part => part.Repairs)],
+            Failure = failure,
+            Usage = answer.Usage,
+            ModelVersion = answer.Parts[0].ModelVersion,
+            Grounding = answer.Parts[0].Grounding,
+            IsCached = answer.Parts.All(static part => part.IsCached),
+            Cost = answer.Cost,
+            Notes = answer.Notes,
+            Metadata = answer.Parts[0].Metadata,
+            Attempts = answer.Parts.Max(static part => part.Attempts),
+            Sections = answer.Sections,
+        };
+    }
+
+    private SectionedAnswer Sectioned(StoredOutcome outcome, ExtractionSchema schema) => SectionedAnswer.Of([.. outcome.Sections.Select(ReadOne)], Merge, schema.Descriptor);
 
     private static string? RawAnswer(ResultRow? row) => row is { AnswerText.Length: > 0 } ? row.AnswerText : null;
 

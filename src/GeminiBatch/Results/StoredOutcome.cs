@@ -4,14 +4,17 @@ namespace GeminiBatch;
 
 /// <summary>An ended item as the ledger has it, without its raw row.</summary>
 internal sealed record StoredOutcome(
-    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? Error, bool IsCached, long? Cost, bool IsOutdated)
+    long Sequence, long Item, string Document, string? MetadataJson, RowKey Key, RowState State, int Attempts, long Recipe, string? Reason, long? Chunk, int Ordinal, string? Error, bool IsCached, long? Cost, DocumentSection? Section, bool IsOutdated)
 {
+    /// <summary>All sections of the document, when this stands for the whole of it; empty otherwise.</summary>
+    public IReadOnlyList<StoredOutcome> Sections { get; init; } = [];
+
     private const string Columns =
         """
         r.settled, i.id, i.document, i.metadata, r.key, r.state, r.attempt, r.recipe, r.reason, r.chunk, r.ordinal,
         CASE WHEN r.state = 4 THEN coalesce((SELECT e.message FROM row_errors e WHERE e.row = r.id),
             (SELECT j.error_message FROM jobs j WHERE j.shard = r.shard AND j.error_message IS NOT NULL ORDER BY j.id DESC LIMIT 1)) END,
-        r.cached IS NOT NULL, r.cost
+        r.cached IS NOT NULL, r.cost, i.whole, i.section, i.sections, i.first_page, i.last_page
         """;
 
     /// <summary>In the order in which they ended, after a sequence and an item: $1 run, $2 sequence, $3 item, $4 limit.</summary>
@@ -31,6 +34,13 @@ internal sealed record StoredOutcome(
         ORDER BY i.id LIMIT $3
         """;
 
+    /// <summary>The sections of one document that have ended, in page order: $1 run, $2 document.</summary>
+    public const string OfSections =
+        $"""
+        SELECT {Columns} FROM items i JOIN rows r ON r.id = i.row
+        WHERE i.run = $1 AND i.whole = $2 AND i.superseded = 0 AND r.settled IS NOT NULL ORDER BY i.section
+        """;
+
     public static StoredOutcome Read(SqliteDataReader reader) => new(
         reader.GetInt64(0),
         reader.GetInt64(1),
@@ -46,5 +56,6 @@ internal sealed record StoredOutcome(
         reader.IsDBNull(11) ? null : reader.GetString(11),
         reader.GetBoolean(12),
         reader.IsDBNull(13) ? null : reader.GetInt64(13),
-        reader.FieldCount > 14 && reader.GetBoolean(14));
+        reader.IsDBNull(14) ? null : new DocumentSection(reader.GetString(14), reader.GetInt32(15), reader.GetInt32(16), reader.GetInt32(17), reader.GetInt32(18)),
+        reader.FieldCount > 19 && reader.GetBoolean(19));
 }

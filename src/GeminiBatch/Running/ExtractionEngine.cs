@@ -41,6 +41,9 @@ internal sealed class ExtractionEngine : IDisposable
 
     public RecipeBook Recipes => _recipes.Value;
 
+    /// <summary>Cuts media that are over a limit; <see langword="null"/> when none is registered.</summary>
+    public IDocumentSplitter? Splitter { get; init; }
+
     /// <summary>Told before and after every durable or remote effect, by name; tests freeze the run there.</summary>
     public Action<string>? Fault { get; set; }
 

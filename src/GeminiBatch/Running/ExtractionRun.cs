@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 
 namespace GeminiBatch;
@@ -23,7 +24,7 @@ public class ExtractionRun : IAsyncDisposable
 
     private protected ExtractionEngine Engine { get; }
 
-    private protected RunSession Session { get; }
+    internal RunSession Session { get; }
 
     private protected ParseOptions? Parsing { get; }
 
@@ -104,15 +105,48 @@ public class ExtractionRun : IAsyncDisposable
             foreach (var outcome in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return stream.Read(outcome);
+                if (stream.Whole(outcome, isByPlan: true) is { } whole)
+                {
+                    yield return stream.Read(whole);
+                }
             }
         }
     }
 
-    /// <summary>The ended documents so far as a table, in plan order, for a bulk copy into a database. Does not drive.</summary>
+    /// <summary>Writes every document that has ended so far as one line of JSON, in plan order: id, key, value or failure, repairs, notes, metadata, sources, usage and cost. Does not drive.</summary>
+    /// <param name="destination">The stream; left open.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>How many lines were written.</returns>
+    public async Task<long> WriteJsonLinesAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        var lines = 0L;
+        await foreach (var result in EndedResultsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await destination.WriteAsync((byte[])[.. ResultLine.Write(result), (byte)'\n'], cancellationToken).ConfigureAwait(false);
+            lines++;
+        }
+
+        return lines;
+    }
+
+    /// <summary>Writes every document that has ended so far as one row of CSV, in plan order; see <see cref="ResultCsv"/>, which reads it back equal. Does not drive.</summary>
+    /// <param name="destination">The stream; left open.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>How many rows were written, the header not counted.</returns>
+    public Task<long> WriteCsvAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return ResultCsv.WriteAsync(EndedResultsAsync(cancellationToken), Table(), destination, cancellationToken);
+    }
+
+    /// <summary>
+    /// The ended documents so far as a table with typed columns, in plan order, for whatever takes a <see cref="DbDataReader"/>, such as a bulk copy: document, key,
+    /// status, reason, message, the schema's scalars by their dotted names (lists and maps as JSON text), repairs, attempts, cost, model, then metadata. Does not drive.
+    /// </summary>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The reader; dispose it.</returns>
-    public ResultDataReader OpenDataReader(CancellationToken cancellationToken = default) => new(EndedResultsAsync(cancellationToken), Schema.Descriptor, cancellationToken);
+    /// <returns>The reader; dispose it before the run.</returns>
+    public DbDataReader OpenDataReader(CancellationToken cancellationToken = default) => new ResultDataReader(EndedResultsAsync(cancellationToken), Table());
 
     /// <summary>Writes the failed documents so far, with what was asked of them and why they failed, as JSON lines that <see cref="BatchDocument.FromJsonLines"/> takes.</summary>
     /// <param name="destination">The stream; left open.</param>
@@ -124,8 +158,8 @@ public class ExtractionRun : IAsyncDisposable
         return FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken);
     }
 
-    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last. Nothing for a cached answer.</summary>
-    /// <param name="documentId">The document's id.</param>
+    /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last; of a document in sections, section by section. Nothing for a cached answer.</summary>
+    /// <param name="documentId">The document's id, or a section's.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<ExtractionAttempt> AttemptsAsync(string documentId, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -153,6 +187,17 @@ public class ExtractionRun : IAsyncDisposable
         await Session.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>The flat view of its results.</summary>
+    internal ResultTable Table() => new(
+        Schema.Descriptor,
+        Engine.Ledger.Read(connection => connection.List(
+            """
+            SELECT e.key, CASE WHEN count(DISTINCT e.type) = 1 OR sum(e.type NOT IN ('true', 'false')) = 0 THEN max(e.type) ELSE 'mixed' END
+            FROM items i, json_each(i.metadata) e WHERE i.run = $1 AND i.metadata IS NOT NULL GROUP BY e.key ORDER BY e.key
+            """,
+            static reader => (reader.GetString(0), reader.GetString(1)),
+            Session.RunId)));
+
     private protected async IAsyncEnumerable<TResult> StreamAsync<TResult>(Func<ResultStream, StoredOutcome, TResult> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var drive = Session.Join();
@@ -168,7 +213,10 @@ public class ExtractionRun : IAsyncDisposable
                 foreach (var outcome in page)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    yield return read(stream, outcome);
+                    if (stream.Whole(outcome) is { } whole)
+                    {
+                        yield return read(stream, whole);
+                    }
                 }
 
                 if (page.Count > 0)

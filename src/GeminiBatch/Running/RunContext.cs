@@ -5,6 +5,8 @@ namespace GeminiBatch;
 /// <summary>What the stages of one driven run share.</summary>
 internal sealed class RunContext
 {
+    private readonly List<Action> _onCommit = [];
+
     public required ExtractionEngine Engine { get; init; }
 
     public LedgerDatabase Ledger => Engine.Ledger;
@@ -43,6 +45,7 @@ internal sealed class RunContext
     public async Task<T> WriteAsync<T>(string name, Func<LedgerConnection, T> write, CancellationToken cancellationToken)
     {
         At($"{name}:before");
+        _onCommit.Clear();
         var result = await Ledger.WriteAsync(
             connection =>
             {
@@ -50,6 +53,7 @@ internal sealed class RunContext
                 return write(connection);
             },
             cancellationToken).ConfigureAwait(false);
+        _onCommit.ForEach(static told => told());
         At($"{name}:after");
         Signal.Raise();
         return result;
@@ -63,6 +67,9 @@ internal sealed class RunContext
             return true;
         },
         cancellationToken);
+
+    /// <summary>Something to be told once the write that is under way is committed; forgotten when it is not.</summary>
+    public void OnCommit(Action told) => _onCommit.Add(told);
 
     public CostEstimate Estimate() => new(Catalogue, Time, Recipes.Get(ReadRun().Recipe).Recipe, Backend.Identity.Kind);
 

@@ -9,13 +9,16 @@ public sealed record RunPlan
     /// <summary>The recipe's model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>How much the model is told to think: as the request says, else as the catalogue advises for extraction; <see langword="null"/> for the model's own way.</summary>
+    public GeminiThinking? Thinking { get; init; }
+
     /// <summary>Where it will be sent: the backend's kind, account fingerprint and endpoint.</summary>
     public required string Backend { get; init; }
 
     /// <summary>Documents of this planning pass.</summary>
     public long Documents { get; init; }
 
-    /// <summary>Items of the run, those of earlier passes included and superseded ones excluded.</summary>
+    /// <summary>Items of the run, a document in sections counted by section, those of earlier passes included and superseded ones excluded.</summary>
     public long Items { get; init; }
 
     /// <summary>Distinct rows behind the items: equal content is sent once.</summary>

@@ -21,6 +21,7 @@ internal static class RunReports
         {
             Run = run.Name,
             Model = opened.Recipe.Recipe.Model,
+            Thinking = opened.Recipe.Recipe.Settings?.Thinking,
             Backend = RunOpening.Describe(run.Backend),
             Documents = documents,
             Items = run.Items,
@@ -114,6 +115,8 @@ internal static class RunReports
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The model '{model}' retires on {day:yyyy-MM-dd}{successor}."));
         }
 
+        warnings.AddRange(Misfits(engine.Catalogue.Find(model), opened.Recipe.Recipe));
+        warnings.AddRange(engine.Ledger.Read(connection => Unusual(connection, run.Id)));
         if (cost is null)
         {
             warnings.Add("The cost is unknown: the catalogue has no price for one of the models.");
@@ -124,6 +127,35 @@ internal static class RunReports
         }
 
         return warnings;
+    }
+
+    private static IEnumerable<string> Misfits(GeminiModelFacts? facts, Recipe recipe)
+    {
+        if (facts is { StructuredOutputWithTools: false } && recipe is { Tools.Count: > 0, Placement: SchemaPlacement.Prompt })
+        {
+            yield return $"The model '{recipe.Model}' takes no response schema beside tools: media type and schema are left out of the rows, and the prompt carries the schema.";
+        }
+
+        if (facts?.Thinking is { } thinking && recipe.Settings?.Thinking is { } asked && !thinking.Allows(asked))
+        {
+            var allowed = thinking.IsByLevel
+                ? $"the levels {string.Join(", ", thinking.Levels.Select(static level => level.ToString().ToUpperInvariant()))}"
+                : string.Create(CultureInfo.InvariantCulture, $"budgets of {thinking.MinimumBudget} to {thinking.MaximumBudget}{(thinking.CanBeOff ? ", 0 for none" : "")}{(thinking.AllowsAutomaticBudget ? ", -1 for its own choice" : "")}");
+            yield return $"The model '{recipe.Model}' does not take the thinking that is asked for, and would refuse every row: it takes {allowed}.";
+        }
+    }
+
+    private static List<string> Unusual(LedgerConnection connection, long run)
+    {
+        var unusual = connection.List(
+            "SELECT count(DISTINCT whole), count(*) FROM items WHERE run = $1 AND whole IS NOT NULL AND superseded = 0 HAVING count(*) > 0",
+            static reader => string.Create(CultureInfo.InvariantCulture, $"Documents over a limit, asked about in sections: {reader.GetInt64(0)} in {reader.GetInt64(1)} sections, each of which is counted and paid for as one."),
+            run);
+        unusual.AddRange(connection.List(
+            "SELECT reason, sum(items) FROM rows WHERE run = $1 AND state = 4 AND items > 0 AND attempt = 0 AND shard IS NULL GROUP BY reason",
+            static reader => string.Create(CultureInfo.InvariantCulture, $"Documents that cannot be sent and count as failed ({reader.GetString(0)}): {reader.GetInt64(1)}."),
+            run));
+        return unusual;
     }
 
     private static List<string> Notes(LedgerConnection connection, long id)

@@ -200,6 +200,7 @@ internal sealed class RunSession : IAsyncDisposable
             await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels || _isCancelRequested), token).ConfigureAwait(false);
             try
             {
+                using var activity = Telemetry.Start(context, "gemini_batch.run");
                 await new RunDriver(context, _wake).RunAsync(token).ConfigureAwait(false);
             }
             finally
@@ -218,6 +219,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await KeyRotation.FollowAsync(_engine, _run.Name, cancellationToken).ConfigureAwait(false);
             await _engine.Ledger.WriteAsync(connection => RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity), cancellationToken).ConfigureAwait(false);
             var run = ReadRun();
             var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
@@ -257,6 +259,7 @@ internal sealed class RunSession : IAsyncDisposable
             },
             cancellationToken).ConfigureAwait(false);
         Activity.Phase = RunPhase.Planning;
+        using var activity = Telemetry.Start(context, "gemini_batch.plan");
         await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _documents, null);
         RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);

@@ -6,7 +6,7 @@ public sealed record RunSummary
     /// <summary>The run's name.</summary>
     public required string Run { get; init; }
 
-    /// <summary>Items of the run; superseded ones are not among them.</summary>
+    /// <summary>Items of the run, a document in sections counted by section; superseded ones are not among them.</summary>
     public long Planned { get; init; }
 
     /// <summary>Items with an answer that fits the schema.</summary>

@@ -8,7 +8,8 @@ internal static class FailedRows
     /// <param name="paysAgain">Whether rows that the backend may have answered and billed already are among them.</param>
     public static int GiveBack(LedgerConnection connection, long run, bool paysAgain)
     {
-        const string Chosen = "run = $1 AND state = 4 AND items > 0 AND ($2 OR reason NOT IN ('results_expired', 'job_missing'))";
+        // A row that was neither sent nor packed failed while it was planned: its document cannot be sent as it is.
+        const string Chosen = "run = $1 AND state = 4 AND items > 0 AND NOT (attempt = 0 AND shard IS NULL) AND ($2 OR reason NOT IN ('results_expired', 'job_missing'))";
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(RowState.Failed, RowState.Planned), RowState.Failed, RowState.Planned);
         var all = paysAgain ? 1 : 0;
         var items = connection.Number($"SELECT coalesce(sum(items), 0) FROM rows WHERE {Chosen}", run, all)!.Value;

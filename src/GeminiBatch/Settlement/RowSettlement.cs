@@ -56,13 +56,18 @@ internal sealed class RowSettlement(LedgerConnection connection, RunContext cont
             WHERE id = $1 AND state = $6
             """,
             row.Id, reason, decision.LargerBudget ?? row.OutputBudget, ThinkingText.Write(decision.LessThinking) ?? row.Thinking, isFree ? 1 : 0, (int)row.State);
+        context.OnCommit(() => Telemetry.Retried(reason));
     }
 
     public void WriteCounts()
     {
         connection.Execute(
             "UPDATE runs SET failed = failed + $2, pending = pending - $2, settled_sequence = $3 WHERE id = $1", context.RunId, _failedItems, _sequence);
-        Telemetry.Items.Add(_failedItems, new KeyValuePair<string, object?>("outcome", "failed"));
+        var items = _failedItems;
+        if (items > 0)
+        {
+            context.OnCommit(() => Telemetry.EndedItems(items, "failed"));
+        }
     }
 
     private static void Require(RowState from, RowState to) => LedgerTransitions.Require(LedgerTransitions.IsAllowed(from, to), from, to);

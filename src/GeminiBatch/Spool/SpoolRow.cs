@@ -6,7 +6,8 @@ namespace GeminiBatch;
 
 /// <summary>A neutral request row: the key, the document's parts without anything ephemeral, and metadata where the recipe shows it to the model.</summary>
 /// <remarks>
-/// One line of compact JSON: <c>{"key":"…","parts":[{"text":"…"},{"content":"‹sha-256›","mimeType":"…","size":1},{"uri":"…","mimeType":"…"}],"metadata":{…}}</c>.
+/// One line of compact JSON: <c>{"key":"…","parts":[{"text":"…"},{"content":"‹sha-256›","mimeType":"…","size":1},{"uri":"…","mimeType":"…"}],"metadata":{…}}</c>;
+/// a section has <c>"of"</c>, <c>"first"</c> and <c>"last"</c> besides, inline media are <c>{"inline":"‹base64›","mimeType":"…"}</c>, an object in a bucket may have a <c>"generation"</c>.
 /// </remarks>
 internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, string? MetadataJson)
 {
@@ -29,10 +30,26 @@ internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, stri
                     writer.WriteString("content"u8, content.Hash.ToString());
                     writer.WriteString("mimeType"u8, content.MimeType);
                     writer.WriteNumber("size"u8, content.Size);
+                    if (content.Pages is { } pages)
+                    {
+                        writer.WriteString("of"u8, pages.Source.ToString());
+                        writer.WriteNumber("first"u8, pages.First);
+                        writer.WriteNumber("last"u8, pages.Last);
+                    }
+
+                    break;
+                case SpoolPart.Inline inline:
+                    writer.WriteBase64String("inline"u8, inline.Bytes.Span);
+                    writer.WriteString("mimeType"u8, inline.MimeType);
                     break;
                 case SpoolPart.Uri uri:
                     writer.WriteString("uri"u8, uri.Address);
                     writer.WriteString("mimeType"u8, uri.MimeType);
+                    if (uri.Generation is { } generation)
+                    {
+                        writer.WriteString("generation"u8, generation);
+                    }
+
                     break;
             }
 
@@ -62,11 +79,17 @@ internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, stri
             }
             else if (part.TryGetProperty("content"u8, out var content))
             {
-                parts.Add(new SpoolPart.Content(ContentHash.Parse(content.GetString()!), part.GetProperty("mimeType"u8).GetString()!, part.GetProperty("size"u8).GetInt64()));
+                var pages = part.TryGetProperty("of"u8, out var of) ? new PageRange(ContentHash.Parse(of.GetString()!), part.GetProperty("first"u8).GetInt32(), part.GetProperty("last"u8).GetInt32()) : null;
+                parts.Add(new SpoolPart.Content(ContentHash.Parse(content.GetString()!), part.GetProperty("mimeType"u8).GetString()!, part.GetProperty("size"u8).GetInt64(), pages));
+            }
+            else if (part.TryGetProperty("inline"u8, out var inline))
+            {
+                parts.Add(new SpoolPart.Inline(inline.GetBytesFromBase64(), part.GetProperty("mimeType"u8).GetString()!));
             }
             else
             {
-                parts.Add(new SpoolPart.Uri(part.GetProperty("uri"u8).GetString()!, part.GetProperty("mimeType"u8).GetString()!));
+                parts.Add(new SpoolPart.Uri(
+                    part.GetProperty("uri"u8).GetString()!, part.GetProperty("mimeType"u8).GetString()!, part.TryGetProperty("generation"u8, out var generation) ? generation.GetString() : null));
             }
         }
 

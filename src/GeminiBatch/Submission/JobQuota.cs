@@ -22,11 +22,11 @@ internal static class JobQuota
         return (int)Math.Max(1, (most + others) / (others + 1));
     }
 
-    /// <summary>Whether the account's other runs leave room for one more job.</summary>
-    public static bool HasRoom(RunContext context)
+    /// <summary>Whether the account has room for one more job beside this run's own and those of runs that a program drives now. What nobody watches may have ended long ago.</summary>
+    public static bool HasRoom(RunContext context, long own)
     {
         var most = context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs;
-        return most == int.MaxValue || context.Ledger.Read(connection => Number(
+        return most == int.MaxValue || own + context.Ledger.Read(connection => Number(
             connection,
             context,
             $"SELECT count(*) FROM jobs j JOIN runs r ON r.id = j.run WHERE {OfAccount} AND r.id <> $5 AND r.owner_until > $6 AND j.state IN (0, 1, 3)")) < most;
@@ -49,8 +49,8 @@ internal static class JobQuota
         var models = QuotaOf(context.Engine, shard.Model)!.Models;
         var enqueued = 0L;
         foreach (var (model, tokens) in context.Ledger.Read(connection => connection.List(
-            $"SELECT s.model, sum(s.tokens) FROM shards s JOIN runs r ON r.id = s.run WHERE {OfAccount} AND s.state = 2 GROUP BY s.model",
-            static reader => (reader.GetString(0), reader.GetInt64(1)), Identity(context))))
+            $"SELECT s.model, sum(s.tokens) FROM shards s JOIN runs r ON r.id = s.run WHERE {OfAccount} AND (r.id = $5 OR r.owner_until > $6) AND s.state = 2 GROUP BY s.model",
+            static reader => (reader.GetString(0), reader.GetInt64(1)), [.. Identity(context), context.RunId, context.NowMilliseconds])))
         {
             enqueued += models.Contains(model) ? tokens : 0;
         }

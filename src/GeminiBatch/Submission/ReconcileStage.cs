@@ -71,7 +71,7 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
             if (context.Activity.Uncertain.Remove(job.DisplayName))
             {
                 context.Activity.CountJob();
-                Telemetry.Jobs.Add(1);
+                Telemetry.Created(context, shard.Model);
             }
 
             RunLog.Adopted(context.Logger, context.RunName, found[0].Name);

@@ -78,7 +78,7 @@ internal sealed class StagingStage(RunContext context) : IRunStage
     private async ValueTask StageAsync(ShardRecord shard, CancellationToken cancellationToken)
     {
         context.Activity.Phase = RunPhase.Submitting;
-        using var activity = Telemetry.Source.StartActivity("gemini_batch.stage");
+        using var activity = Telemetry.Start(context, "gemini_batch.stage")?.SetTag("gemini_batch.shard", shard.Number);
         var rendered = await new ShardRenderer(context).RenderAsync(shard, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -57,8 +57,10 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return StageStep.Done;
         }
 
-        if (!JobQuota.HasRoom(context) || !JobQuota.HasRoom(context, shard))
+        if (!JobQuota.HasRoom(context, alive) || !JobQuota.HasRoom(context, shard))
         {
+            context.Activity.Notice = "The account's other jobs leave no room for one more; it is sent when some of them have ended.";
+
             // Other jobs of the account have to end first; those of other runs are not watched here.
             return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
         }
@@ -93,8 +95,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
     private async ValueTask SubmitAsync(ShardRecord shard, long reservation)
     {
         context.Activity.Phase = RunPhase.Submitting;
-        using var activity = Telemetry.Source.StartActivity("gemini_batch.submit");
-        activity?.SetTag("gen_ai.operation.name", "generate_content").SetTag("gen_ai.provider.name", "gcp.gemini").SetTag("gen_ai.request.model", shard.Model);
+        using var activity = Telemetry.StartCreation(context, shard);
         var job = await IntendAsync(shard, reservation).ConfigureAwait(false);
         GeminiBatchJob created;
         try
@@ -107,27 +108,32 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         catch (GeminiApiException error) when (error.HttpStatus == 499)
         {
             // "Client closed request": a gateway's word, which says nothing of what lies behind it.
+            Telemetry.Fail(activity, error);
             await UncertainAsync(shard, job).ConfigureAwait(false);
             return;
         }
         catch (GeminiApiException error) when (error.HttpStatus == 429)
         {
+            Telemetry.Fail(activity, error);
             await PostponeAsync(shard, job, error).ConfigureAwait(false);
             return;
         }
         catch (GeminiApiException error)
         {
+            Telemetry.Fail(activity, error);
             await RefuseAsync(shard, job, error).ConfigureAwait(false);
             return;
         }
         catch (Exception error) when (error is JobCreationUncertainException || TransientErrors.IsTransient(error))
         {
+            Telemetry.Fail(activity, error);
             await UncertainAsync(shard, job).ConfigureAwait(false);
             return;
         }
 
         context.Activity.CountJob();
-        Telemetry.Jobs.Add(1);
+        Telemetry.Created(context, shard.Model);
+        activity?.SetTag("gemini_batch.job", created.Name);
         await RecordAsync(job, created).ConfigureAwait(false);
         RunLog.Created(context.Logger, context.RunName, created.Name, shard.Number);
     }

@@ -55,6 +55,8 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         if (seen.IsTerminal)
         {
             await EndAsync(job, seen.State.ToString(), seen.Error?.Code, seen.Error?.Message, cancellationToken).ConfigureAwait(false);
+            var model = context.Ledger.Read(connection => LedgerShards.Get(connection, job.Shard)).Model;
+            Telemetry.Ended(context, model, (seen.EndTime ?? context.Now) - (seen.CreateTime ?? job.CreatedAt ?? context.Now), seen.State.ToString());
             return;
         }
 

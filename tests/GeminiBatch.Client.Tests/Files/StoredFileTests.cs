@@ -75,6 +75,19 @@ public sealed class StoredFileTests
     }
 
     [Fact]
+    public async Task Waiting_for_a_file_has_an_end()
+    {
+        await using StubServer server = await StubServer.StartAsync((200, """{"name":"files/x","state":"PROCESSING","mimeType":"video/mp4"}"""));
+        DeveloperFiles files = server.Client(static options => options.FileReadyTimeout = TimeSpan.FromMinutes(2)).Files;
+        GeminiStoredFile file = await files.GetAsync("x", TestContext.Current.CancellationToken);
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => files.WaitUntilActiveAsync(file, TestContext.Current.CancellationToken));
+
+        Assert.Contains("still being processed after 2 minutes", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMinutes(2), server.Clock.Waits.Aggregate(TimeSpan.Zero, static (sum, wait) => sum + wait));
+    }
+
+    [Fact]
     public async Task A_failed_file_says_why()
     {
         await using StubServer server = await StubServer.StartAsync((200, SharedData.Sample("files_get_failed.json")));

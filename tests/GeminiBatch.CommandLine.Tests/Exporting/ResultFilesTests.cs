@@ -23,9 +23,9 @@ public sealed class ResultFilesTests : IDisposable
         var lines = (await File.ReadAllLinesAsync(files.JsonLinesPath, Token)).Select(line => JsonElement.Parse(line)).ToList();
         var rows = CsvReader.Read(await File.ReadAllTextAsync(files.CsvPath, Token));
         Assert.Equal(["a.txt", "b.txt"], lines.Select(line => line.GetProperty("id").GetString()));
-        Assert.Equal(["document", "status", "reason", "number", "issuedOn", "currency", "total", "supplier.name", "supplier.city", "lines", "repairs", "metadata.folder", "metadata.year"], rows[0]);
-        Assert.Equal(["a.txt", "succeeded", "", "'=A-1", "2025-03-04", "EUR", "-1234567.50", "Hall, \"Sons\"", "", """[{"text":"Bolt","amount":10}]""", "1", "in\"box", "2025"], rows[1]);
-        Assert.Equal(["b.txt", "failed", "truncated", "", "", "", "", "", "", "", "0", "", ""], rows[2]);
+        Assert.Equal(["document", "key", "status", "reason", "message", "number", "issuedOn", "currency", "total", "supplier.name", "supplier.city", "lines", "repairs", "attempts", "cost", "model", "metadata.folder", "metadata.year"], rows[0]);
+        Assert.Equal(["a.txt", TestSchema.Key, "succeeded", "", "", "'=A-1", "2025-03-04", "EUR", "-1234567.50", "Hall, \"Sons\"", "", """[{"text":"Bolt","amount":10}]""", "1", "1", "", "gemini-test", "in\"box", "2025"], rows[1]);
+        Assert.Equal(["b.txt", TestSchema.Key, "failed", "truncated", "The answer was cut.", "", "", "", "", "", "", "", "0", "3", "", "", "", ""], rows[2]);
         Assert.Equal("=A-1", lines[0].GetProperty("value").GetProperty("number").GetString());
         Assert.Equal("TrailingComma", lines[0].GetProperty("repairs")[0].GetProperty("kind").GetString());
         Assert.Equal(2025, lines[0].GetProperty("metadata").GetProperty("year").GetInt32());
@@ -67,7 +67,7 @@ public sealed class ResultFilesTests : IDisposable
     {
         var paths = ((string[])["a b", "a_b", "a/b", "..", "a.b"]).Select(name =>
         {
-            using var files = new ResultFiles(_folder, name, TestSchema.Invoice);
+            using var files = new ResultFiles(_folder, name, TestSchema.Table);
             return files.JsonLinesPath;
         }).ToList();
 
@@ -77,7 +77,7 @@ public sealed class ResultFilesTests : IDisposable
     [Fact]
     public async Task Files_that_were_not_finished_leave_nothing_behind()
     {
-        var files = new ResultFiles(_folder, "run", TestSchema.Invoice);
+        var files = new ResultFiles(_folder, "run", TestSchema.Table);
         await files.AddAsync(TestSchema.Failed("a.txt"), Token);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
@@ -105,7 +105,7 @@ public sealed class ResultFilesTests : IDisposable
     [Fact]
     public void A_run_name_cannot_lead_out_of_the_folder()
     {
-        using var files = new ResultFiles(_folder, "../../etc/run 1", TestSchema.Invoice);
+        using var files = new ResultFiles(_folder, "../../etc/run 1", TestSchema.Table);
 
         Assert.Equal(_folder, Path.GetDirectoryName(Path.GetFullPath(files.JsonLinesPath)));
     }
@@ -115,7 +115,7 @@ public sealed class ResultFilesTests : IDisposable
 
     private async Task<ResultFiles> WriteAsync(params ExtractionResult[] results)
     {
-        var files = new ResultFiles(_folder, "run", TestSchema.Invoice);
+        var files = new ResultFiles(_folder, "run", TestSchema.Table);
         foreach (var result in results)
         {
             await files.AddAsync(result, Token);

@@ -34,6 +34,7 @@ public class DiagnosticTests
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(2, 1)⟧] int A);", "[ExtractionSchema] public partial record Root([Range(1, 1)] int A);" },
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦RegularExpression(\"[\")⟧] string A);", "[ExtractionSchema] public partial record Root([RegularExpression(\"[a]\")] string A);" },
         { "GB0014", "[⟦ExtractionSchema⟧] public partial record Root([MaxLength(500)] int[] A, [MaxLength(500)] int[] B);", "[ExtractionSchema] public partial record Root([MaxLength(500)] int[] A, [MaxLength(460)] int[] B);" },
+        { "GB0015", "[⟦ExtractionSchema⟧] public partial record Root(SqliteLedgerOptions A);", "[ExtractionSchema] public partial record Root(Part A); public class Part { public string B { get; set; } = \"\"; }" },
     };
 
     [Theory]

@@ -34,7 +34,7 @@ public class RuleTests
         }
     }
 
-    /// <summary>The rules whose place is no line of source, so that no <c>#pragma</c> reaches it; each has a test of its own.</summary>
+    /// <summary>The rules whose place is no line of source, so that no <c>#pragma</c> reaches it; each has tests of its own.</summary>
     private static readonly string[] s_withoutLine = ["GB0010", "GB0108"];
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace GeminiBatch.Tests.Crashes;
@@ -15,6 +16,9 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     private static readonly EmulatedFaultKind[] s_creations =
         [EmulatedFaultKind.LoseReply, EmulatedFaultKind.LoseRequest, EmulatedFaultKind.RefuseAfterEffect, EmulatedFaultKind.Refuse, EmulatedFaultKind.DropRows, EmulatedFaultKind.DuplicateRows, EmulatedFaultKind.FailRows, EmulatedFaultKind.FailJob, EmulatedFaultKind.ExpireJob];
 
+    // A schedule takes a second or two of an idle processor; what waits for ever is to be named.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,24 +27,36 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         var (count, first) = (Setting("GEMINI_BATCH_SCHEDULES", 50), Setting("GEMINI_BATCH_FIRST_SEED", 1));
         var broken = new ConcurrentBag<string>();
         var (crashes, faults) = (0, 0);
-        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Token }, async (seed, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Token }, async (seed, token) =>
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+            patience.CancelAfter(s_patience);
+            var started = Stopwatch.GetTimestamp();
             try
             {
-                var run = await RunAsync(seed);
+                var run = await RunAsync(seed, patience.Token);
                 Interlocked.Add(ref crashes, run.Crashes);
                 Interlocked.Add(ref faults, run.Faults);
+            }
+            catch (OperationCanceledException) when (!token.IsCancellationRequested)
+            {
+                broken.Add($"seed {seed}: no end after {s_patience.TotalSeconds:0} s");
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 broken.Add($"seed {seed}: {error.Message}");
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > s_patience / 5)
+            {
+                output.WriteLine($"seed {seed} took {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
             }
         });
         output.WriteLine($"{count} schedules from seed {first}: {faults} faults, {crashes} crashes, {broken.Count} broken");
         Assert.Empty(broken);
     }
 
-    private static async Task<(int Faults, int Crashes)> RunAsync(int seed)
+    private static async Task<(int Faults, int Crashes)> RunAsync(int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
         var faults = Faults(random).ToList();
@@ -49,13 +65,13 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
             Seed = seed,
             Faults = faults,
             Noise = random.Next(2) == 0 ? EmulatorNoise.None : EmulatorNoise.Realistic,
-        });
+        }, inMemory: true);
         var isVertex = random.Next(2) == 0;
         var crashes = random.Next(4);
         for (var life = 0; life <= crashes; life++)
         {
             var point = life == crashes ? int.MaxValue : random.Next(1, 160);
-            if (await LiveAsync(harness, isVertex, point))
+            if (await LiveAsync(harness, isVertex, point, cancellationToken))
             {
                 break;
             }
@@ -65,7 +81,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
     }
 
     /// <summary>Drives the run until it ends or a point is met at which the program dies.</summary>
-    private static async Task<bool> LiveAsync(PipelineHarness harness, bool isVertex, int deadAt)
+    private static async Task<bool> LiveAsync(PipelineHarness harness, bool isVertex, int deadAt, CancellationToken cancellationToken)
     {
         await using var extractor = isVertex ? harness.VertexExtractor(configure: Small) : harness.Extractor(configure: Small);
         var met = 0;
@@ -79,7 +95,7 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
         var ids = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            await foreach (var result in extractor.ExtractAsync<Receipt>("receipts", PipelineHarness.Documents(Documents), PipelineHarness.Request with { MaxAttempts = 4 }, Token))
+            await foreach (var result in extractor.ExtractAsync<Receipt>("receipts", PipelineHarness.Documents(Documents), PipelineHarness.Request with { MaxAttempts = 4 }, cancellationToken))
             {
                 Require(ids.Add(result.DocumentId), $"{result.DocumentId} ended twice");
                 Require(!result.Succeeded || result.Value.Number == $"R-{int.Parse(result.DocumentId.AsSpan(8), CultureInfo.InvariantCulture)}", $"{result.DocumentId} has another document's answer");
@@ -93,8 +109,8 @@ public sealed class FaultScheduleTests(ITestOutputHelper output)
 
         await PipelineHarness.RequireSoundAsync(extractor);
         Require(ids.Count == Documents, $"{ids.Count} of {Documents} documents ended");
-        await using var run = await extractor.ResumeAsync("receipts", Token);
-        var summary = await run.SummaryAsync(Token);
+        await using var run = await extractor.ResumeAsync("receipts", cancellationToken);
+        var summary = await run.SummaryAsync(cancellationToken);
         Require(summary.Planned == summary.Succeeded + summary.Failed && summary.Pending == 0, $"{summary.Planned} are not {summary.Succeeded} + {summary.Failed}");
         Require(summary.Succeeded >= Documents * 0.9, $"only {summary.Succeeded} succeeded: {string.Join(", ", summary.FailuresByReason)}");
         var paid = harness.Emulator.Jobs.GroupBy(static job => job.InputFile).Where(static group => group.Count() > 1).Select(static group => group.Key);

@@ -49,7 +49,7 @@ public sealed class DocumentTests : IDisposable
         Write("empty.txt", "");
         Write("blank.txt", " \n");
         await File.WriteAllBytesAsync(Path.Combine(_folder, "latin.txt"), [0x52, 0xE9, 0x73], TestContext.Current.CancellationToken);
-        Write("thing.xyz");
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "thing.xyz"), [0, 1, 2, 3], TestContext.Current.CancellationToken);
 
         Assert.Equal("dangling_link", await Reason("dangling.txt"));
         Assert.Equal("missing", await Reason("never.txt"));
@@ -79,8 +79,8 @@ public sealed class DocumentTests : IDisposable
         byte[] bytes = [0, 1, 2, 255];
         await File.WriteAllBytesAsync(Path.Combine(_folder, "scan.png"), bytes, TestContext.Current.CancellationToken);
         var store = new ContentStore(Path.Combine(_folder, "store"));
-        var parts = await new DocumentReader(store).ReadAsync(
-            new BatchDocument { Id = "x", Parts = [BatchDocumentPart.LocalFile(Path.Combine(_folder, "scan.png")), BatchDocumentPart.Bytes(bytes, "image/png")] }, TestContext.Current.CancellationToken);
+        var parts = (await Reader(store).ReadAsync(
+            new BatchDocument { Id = "x", Parts = [BatchDocumentPart.LocalFile(Path.Combine(_folder, "scan.png")), BatchDocumentPart.Bytes(bytes, "image/png")] }, TestContext.Current.CancellationToken))[0].Parts;
 
         Assert.Equal(parts[0], parts[1]);
         var content = Assert.IsType<SpoolPart.Content>(parts[0]);
@@ -118,7 +118,9 @@ public sealed class DocumentTests : IDisposable
         (await Assert.ThrowsAsync<DocumentException>(() => Read(BatchDocument.FromFile(Path.Combine(_folder, name))))).Reason;
 
     private async Task<IReadOnlyList<SpoolPart>> Read(BatchDocument document) =>
-        await new DocumentReader(new ContentStore(Path.Combine(_folder, "store"))).ReadAsync(document, TestContext.Current.CancellationToken);
+        Assert.Single(await Reader(new ContentStore(Path.Combine(_folder, "store"))).ReadAsync(document, TestContext.Current.CancellationToken)).Parts;
+
+    private static DocumentReader Reader(ContentStore store) => new(store, new AddressReader(new DeveloperBackend(new DeveloperApiClient(new DeveloperApiOptions { ApiKey = "any" }))), new SectionCutter(store, splitter: null, mostPdfBytes: 1_000));
 
     private void Write(string name, string text = "text")
     {

@@ -1,29 +1,8 @@
-using System.Data;
-
 namespace GeminiBatch.Tests.Exporting;
 
 public sealed class ExportTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Ended_documents_are_a_table_that_a_bulk_copy_takes()
-    {
-        await using var harness = await PipelineHarness.StartAsync(options => options with { Answerer = (key, request) => request.ToJsonString().Contains("R-2", StringComparison.Ordinal) ? "nothing" : options.Answerer!(key, request) });
-        await harness.ExtractAsync(PipelineHarness.Documents(3));
-        await using var extractor = harness.Extractor();
-        await using var run = await extractor.ResumeAsync("receipts", Token);
-        await using var reader = run.OpenDataReader(Token);
-        using var table = new DataTable();
-        table.Load(reader);
-
-        Assert.Equal(["document_id", "row_key", "succeeded", "reason", "cost", "number", "total"], table.Columns.Cast<DataColumn>().Select(static column => column.ColumnName));
-        Assert.Equal(typeof(decimal), table.Columns["total"]!.DataType);
-        Assert.Equal(
-            ["receipt-0001 True  R-1 1.25", "receipt-0002 False schema_misfit  ", "receipt-0003 True  R-3 3.75"],
-            table.Rows.Cast<DataRow>().Select(static row => FormattableString.Invariant($"{row["document_id"]} {row["succeeded"]} {row["reason"]} {row["number"]} {row["total"]}")));
-        Assert.All(table.Rows.Cast<DataRow>(), static row => Assert.True((decimal)row["cost"] > 0));
-    }
 
     [Fact]
     public async Task Failures_are_written_with_what_was_asked_and_can_be_fed_back_in()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using GeminiBatch.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GeminiBatch.Tests;
 
@@ -8,6 +9,7 @@ namespace GeminiBatch.Tests;
 internal sealed partial class PipelineHarness : IAsyncDisposable
 {
     public const string Key = "test-key";
+    private const string MemoryFolder = "/dev/shm";
 
     private PipelineHarness(string folder) => Folder = folder;
 
@@ -21,9 +23,13 @@ internal sealed partial class PipelineHarness : IAsyncDisposable
 
     public static ExtractionRequest Request { get; } = new() { Prompt = "Extract the receipt.", Model = GeminiModels.Flash35Lite };
 
-    public static async Task<PipelineHarness> StartAsync(Func<GeminiEmulatorOptions, GeminiEmulatorOptions>? configure = null)
+    /// <param name="configure">Changes the emulator.</param>
+    /// <param name="inMemory">Whether files are kept in memory where the system has a folder for that: thousands of runs would wait for the disk most of their time.</param>
+    public static async Task<PipelineHarness> StartAsync(Func<GeminiEmulatorOptions, GeminiEmulatorOptions>? configure = null, bool inMemory = false)
     {
-        var harness = new PipelineHarness(Directory.CreateTempSubdirectory("gemini-batch-tests-").FullName);
+        var harness = new PipelineHarness(inMemory && Directory.Exists(MemoryFolder)
+            ? Directory.CreateDirectory(Path.Combine(MemoryFolder, $"gemini-batch-tests-{Guid.NewGuid():N}")).FullName
+            : Directory.CreateTempSubdirectory("gemini-batch-tests-").FullName);
         var options = new GeminiEmulatorOptions
         {
             StateFolder = Path.Combine(harness.Folder, "emulator"),
@@ -41,10 +47,12 @@ internal sealed partial class PipelineHarness : IAsyncDisposable
         System.Globalization.CultureInfo.InvariantCulture, $"Receipt number: R-{number}\nTotal: {total ?? number * 1.25m}\n");
 
     public BatchExtractor Extractor(
-        string? ledger = null, Action<GeminiBatchOptions>? configure = null, Action<SqliteLedgerOptions>? configureLedger = null, string key = Key)
+        string? ledger = null, Action<GeminiBatchOptions>? configure = null, Action<SqliteLedgerOptions>? configureLedger = null, string key = Key, GeminiCatalogue? catalogue = null, Action<IServiceCollection>? services = null)
     {
         return BatchExtractor.Create(builder =>
         {
+            builder.Services.AddSingleton(catalogue ?? GeminiCatalogue.Default);
+            services?.Invoke(builder.Services);
             builder
                 .UseDeveloperApi(options =>
                 {
@@ -66,8 +74,9 @@ internal sealed partial class PipelineHarness : IAsyncDisposable
     public DeveloperApiClient Client(string key = Key) => new(new DeveloperApiOptions { ApiKey = key, Endpoint = Emulator.Endpoint }, Clock);
 
     /// <summary>The same over Vertex AI and a bucket of the emulator.</summary>
-    public BatchExtractor VertexExtractor(string? ledger = null, Action<GeminiBatchOptions>? configure = null) => BatchExtractor.Create(builder =>
+    public BatchExtractor VertexExtractor(string? ledger = null, Action<GeminiBatchOptions>? configure = null, GeminiCatalogue? catalogue = null) => BatchExtractor.Create(builder =>
     {
+        builder.Services.AddSingleton(catalogue ?? GeminiCatalogue.Default);
         builder
             .UseVertexAI(options =>
             {

@@ -59,7 +59,8 @@ internal sealed class MediaReader(FileStore files, ObjectStore objects)
         }
 
         return asked.OnVertex ? (3, $"Unsupported file uri: {uri}. Use a Cloud Storage URI or a public URL.")
-            : files.Find(asked.Owner, id) is null ? (7, ApiException.NoFile(id).Message)
+            : files.Find(asked.Owner, id) is not { } file ? (7, ApiException.NoFile(id).Message)
+            : files.IsProcessing(file) ? (9, $"The File {file.Name} is not in an ACTIVE state and usage is not allowed.")
             : null;
     }
 

@@ -45,7 +45,13 @@ internal static class ResultLine
             }
 
             writer.WriteEndObject();
+            WriteSources(writer, result);
             WriteUsage(writer, result);
+            if (result.Cost is { } cost)
+            {
+                writer.WriteNumber("cost", cost);
+            }
+
             writer.WriteString("modelVersion", result.ModelVersion);
             writer.WriteNumber("attempts", result.Attempts);
             writer.WriteEndObject();
@@ -89,6 +95,32 @@ internal static class ResultLine
             writer.WriteString("kind", repair.Kind.ToString());
             writer.WriteString("path", repair.Path);
             writer.WriteString("message", repair.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteSources(Utf8JsonWriter writer, ExtractionResult result)
+    {
+        if (result.Grounding is not { } grounding)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("searches");
+        foreach (var query in grounding.Queries)
+        {
+            writer.WriteStringValue(query);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("sources");
+        foreach (var source in grounding.Sources)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("uri", source.Uri);
+            writer.WriteString("title", source.Title);
             writer.WriteEndObject();
         }
 

@@ -1,0 +1,175 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Tests.Documents;
+
+/// <summary>Documents that a backend reads by an address, and media in the row itself.</summary>
+public sealed class AddressTests
+{
+    private const string Receipt = "Invoice number: R-77\nTotal: 12.50 EUR\n";
+
+    [Fact]
+    public async Task A_file_of_the_Files_API_is_named_by_its_address_and_keyed_by_its_hash()
+    {
+        await using var harness = await StartAsync();
+        await UploadAsync(harness, "mine", "text/plain", Receipt);
+        var first = await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")], ledger: Path.Combine(harness.Folder, "one.db"));
+        await harness.Client().Files.DeleteAsync("files/mine", TestContext.Current.CancellationToken);
+        await UploadAsync(harness, "mine", "text/plain", Receipt.Replace("77", "78", StringComparison.Ordinal));
+        var second = await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")], ledger: Path.Combine(harness.Folder, "other.db"));
+
+        Assert.Equal(("R-77", "R-78"), (first.Single().Value!.Number, second.Single().Value!.Number));
+        Assert.NotEqual(first.Single().Key, second.Single().Key);
+    }
+
+    [Fact]
+    public async Task An_object_in_a_bucket_is_keyed_by_its_generation_and_typed_by_what_it_was_stored_as()
+    {
+        await using var harness = await StartAsync();
+        await PutAsync(harness, Receipt);
+        var first = await ExtractOnVertexAsync(harness, "one.db");
+        await PutAsync(harness, Receipt.Replace("77", "78", StringComparison.Ordinal));
+        var second = await ExtractOnVertexAsync(harness, "other.db");
+
+        Assert.Equal(("R-77", "R-78"), (first.Value!.Number, second.Value!.Number));
+        Assert.NotEqual(first.Key, second.Key);
+    }
+
+    [Theory]
+    [InlineData(false, "files/gone", "missing_address")]
+    [InlineData(true, "gs://demo-bucket/gone.txt", "missing_address")]
+    [InlineData(false, "http://example.com/a.pdf", "unreadable_address")]
+    [InlineData(false, "a/local/file.pdf", "unreadable_address")]
+    [InlineData(false, "https://example.com/report?format=pdf", "unknown_type")]
+    public async Task What_cannot_be_read_by_its_address_is_told_while_planning(bool isVertex, string address, string reason)
+    {
+        await using var harness = await StartAsync();
+        if (isVertex)
+        {
+            await PutAsync(harness, Receipt);
+        }
+
+        await using var extractor = isVertex ? harness.VertexExtractor() : harness.Extractor();
+        await using var run = await extractor.OpenAsync<Receipt>("receipts", new[] { BatchDocument.FromUri("r", address) }.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+
+        var error = await Assert.ThrowsAsync<DocumentException>(() => run.PlanAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(("r", reason), (error.DocumentId, error.Reason));
+    }
+
+    [Fact]
+    public async Task Video_is_waited_for_until_the_service_has_prepared_it()
+    {
+        await using var harness = await StartAsync(static options => options with { ProcessingTime = TimeSpan.FromMinutes(3) });
+        byte[] video = [0, 0, 0, 0x18, .. "ftypisom"u8, 1, 2, 3, 4];
+        await File.WriteAllBytesAsync(Path.Combine(harness.Folder, "clip.bin"), video, TestContext.Current.CancellationToken);
+
+        var results = await harness.ExtractAsync([new BatchDocument { Id = "clip", Parts = [BatchDocumentPart.LocalFile(Path.Combine(harness.Folder, "clip.bin")), BatchDocumentPart.Text(Receipt)] }]);
+
+        Assert.True(results.Single().Succeeded, results.Single().Failure?.Message);
+        Assert.Equal(1, results.Single().Attempts);
+        Assert.True(harness.Emulator.Calls.Count(static call => call.Operation == EmulatedOperation.GetFile) > 10);
+    }
+
+    [Fact]
+    public async Task A_medium_that_is_never_ready_fails_its_document_alone()
+    {
+        await using var harness = await StartAsync(static options => options with { ProcessingTime = TimeSpan.FromDays(1) });
+        BatchDocument[] documents =
+        [
+            new() { Id = "clip", Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2 }, "video/mp4")] },
+            BatchDocument.FromText("text", Receipt),
+        ];
+
+        var results = (await harness.ExtractAsync(documents)).ToDictionary(static result => result.DocumentId);
+
+        Assert.Equal("R-77", results["text"].Value!.Number);
+        Assert.Equal("content_refused", results["clip"].Failure!.Reason);
+        Assert.Contains("still being processed", results["clip"].Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_are_in_the_row_when_that_was_asked_for_and_only_then()
+    {
+        await using var harness = await StartAsync();
+        var media = Encoding.UTF8.GetBytes(Receipt);
+        BatchDocument[] documents =
+        [
+            new() { Id = "inline", Parts = [BatchDocumentPart.InlineBytes(media, "text/plain")] },
+            new() { Id = "uploaded", Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), BatchDocumentPart.Text(Receipt)] },
+        ];
+
+        var results = await harness.ExtractAsync(documents);
+
+        Assert.All(results, static result => Assert.Equal("R-77", result.Value?.Number));
+        var rows = SentRows(harness).Select(static row => row["request"]!.ToJsonString()).ToList();
+        Assert.Single(rows, row => row.Contains($"\"inlineData\":{{\"mimeType\":\"text/plain\",\"data\":\"{Convert.ToBase64String(media)}\"", StringComparison.Ordinal));
+        Assert.Single(rows, static row => row.Contains("fileData", StringComparison.Ordinal) && !row.Contains("inlineData", StringComparison.Ordinal));
+        var error = await Assert.ThrowsAsync<DocumentException>(() => harness.ExtractAsync([new BatchDocument { Id = "big", Parts = [BatchDocumentPart.InlineBytes(new byte[15_000_001], "image/png")] }], run: "big"));
+        Assert.Equal("too_large", error.Reason);
+    }
+
+    [Fact]
+    public async Task An_upload_is_used_again_by_other_runs_and_ledgers_and_made_anew_before_it_expires()
+    {
+        await using var harness = await StartAsync();
+        BatchDocument Document(int number) => new() { Id = $"r-{number}", Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), BatchDocumentPart.Text(PipelineHarness.Text(number))] };
+
+        await harness.ExtractAsync([Document(1)]);
+        await harness.ExtractAsync([Document(2)], run: "second");
+        await harness.ExtractAsync([Document(3)], ledger: Path.Combine(harness.Folder, "other.db"));
+        Assert.Single(Uploads(harness));
+        harness.Clock.Advance(TimeSpan.FromHours(23));
+        await harness.ExtractAsync([Document(1), Document(4)]);
+        Assert.InRange(Uploads(harness).Count, 1, 2);
+        var before = Uploads(harness).Count;
+        harness.Clock.Advance(TimeSpan.FromHours(26));
+        await harness.ExtractAsync([Document(1), Document(4), Document(5)]);
+
+        Assert.Equal(before + 1, Uploads(harness).Count);
+        Assert.Equal(Uploads(harness).Count, Uploads(harness).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static Task<PipelineHarness> StartAsync(Func<GeminiEmulatorOptions, GeminiEmulatorOptions>? configure = null) =>
+        PipelineHarness.StartAsync(options => (configure?.Invoke(options) ?? options) with { Answerer = null });
+
+    private static List<string> Uploads(PipelineHarness harness) =>
+        [.. harness.Emulator.Calls.Where(static call => call.Operation == EmulatedOperation.StartUpload && call.Name.StartsWith("gbc-", StringComparison.Ordinal)).Select(static call => call.Name)];
+
+    private static async Task UploadAsync(PipelineHarness harness, string name, string mimeType, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        using var stream = new MemoryStream(bytes);
+        await harness.Client().Files.UploadAsync(stream, new GeminiUpload { Name = name, MimeType = mimeType, Size = bytes.Length }, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task PutAsync(PipelineHarness harness, string text)
+    {
+        var storage = new VertexAIClient(new VertexAIOptions
+        {
+            Project = "demo-project", Endpoint = harness.Emulator.Endpoint, StorageEndpoint = harness.Emulator.Endpoint, AccessTokens = new FixedToken(),
+        }).Storage;
+        if (await storage.FindBucketAsync("demo-bucket", TestContext.Current.CancellationToken) is null)
+        {
+            await storage.CreateBucketAsync("demo-bucket", "us-central1", "gemini-batch", TestContext.Current.CancellationToken);
+        }
+
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await storage.UploadAsync(stream, new CloudUpload { Name = new CloudObjectName("demo-bucket", "inbox/receipt"), ContentType = "text/plain", Size = stream.Length }, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<ExtractionResult<Receipt>> ExtractOnVertexAsync(PipelineHarness harness, string ledger)
+    {
+        await using var extractor = harness.VertexExtractor(Path.Combine(harness.Folder, ledger));
+        return await extractor.ExtractAsync<Receipt>("receipts", [BatchDocument.FromUri("r", "gs://demo-bucket/inbox/receipt")], PipelineHarness.Request, TestContext.Current.CancellationToken)
+            .SingleAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static IEnumerable<JsonNode> SentRows(PipelineHarness harness) =>
+        Directory.EnumerateFiles(Path.Combine(harness.Folder, "emulator"), "*", SearchOption.AllDirectories)
+            .Where(static file => Path.GetFileName(file) != "lock")
+            .Select(File.ReadAllText)
+            .Where(static text => text.StartsWith("{\"key\"", StringComparison.Ordinal) && text.Contains("\"request\"", StringComparison.Ordinal))
+            .SelectMany(static text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(static line => JsonNode.Parse(line)!);
+}
