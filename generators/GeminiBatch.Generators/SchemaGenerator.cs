@@ -20,6 +20,17 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     /// <summary>The name of the step whose values are the models that source is printed from.</summary>
     public const string ModelStep = "Model";
 
+    private readonly Func<SchemaModel, string> _print;
+
+    /// <summary>Used by the compiler.</summary>
+    public SchemaGenerator()
+        : this(static model => model.Kind == RootKind.Metadata ? MetadataEmitter.Emit(model) : SchemaEmitter.Emit(model))
+    {
+    }
+
+    /// <summary>Prints in another way.</summary>
+    internal SchemaGenerator(Func<SchemaModel, string> print) => _print = print;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -33,7 +44,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             .WithTrackingName(RootStep);
 
         var models = roots.SelectMany(static (root, _) => root.Models).WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, static (output, model) => Emit(output, model));
+        context.RegisterSourceOutput(models, Emit);
 
         var mistakes = roots.Where(static root => root.HasMistakes).Select(static (root, _) => root.Key)
             .Combine(context.CompilationProvider)
@@ -43,11 +54,11 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(mistakes, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
     }
 
-    private static void Emit(SourceProductionContext output, SchemaModel model)
+    private void Emit(SourceProductionContext output, SchemaModel model)
     {
         try
         {
-            var text = InInvariantCulture(() => model.Kind == RootKind.Metadata ? MetadataEmitter.Emit(model) : SchemaEmitter.Emit(model));
+            var text = InInvariantCulture(() => _print(model));
             output.AddSource(model.HintName, Microsoft.CodeAnalysis.Text.SourceText.From(text, System.Text.Encoding.UTF8));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -18,6 +18,7 @@ public sealed class ReferenceTests
         ["GeminiBatch.Scaffolding"] = [],
         ["GeminiBatch.Generators"] = [],
         ["GeminiBatch.CodeFixes"] = [],
+        ["GeminiBatch.ModelConstants"] = [],
     };
 
     public static TheoryData<string> ProductProjects() => [.. ProjectFiles("src").Concat(ProjectFiles("generators"))];
@@ -38,6 +39,7 @@ public sealed class ReferenceTests
     [InlineData("GeminiBatch.Schemas")]
     [InlineData("GeminiBatch.Generators")]
     [InlineData("GeminiBatch.CodeFixes")]
+    [InlineData("GeminiBatch.ModelConstants")]
     public void A_project_without_dependencies_has_no_packages_but_the_compiler(string name)
     {
         var project = ProjectFiles("src").Concat(ProjectFiles("generators"))
@@ -65,12 +67,12 @@ public sealed class ReferenceTests
     {
         var tests = ProjectFiles("tests").Select(Path.GetFileNameWithoutExtension).ToHashSet();
 
-        // The tool is a shell around the command line and is tested as a process from there; code fixes are tested beside the generator.
+        // The tool is a shell around the command line and is tested as a process from there; code fixes are tested beside the generator, the constants in the client.
         var withoutOwnTests = ProjectFiles("src").Concat(ProjectFiles("generators"))
             .Select(Path.GetFileNameWithoutExtension)
             .Where(name => !tests.Contains($"{name}.Tests"));
 
-        Assert.Equal(["GeminiBatch.Cli", "GeminiBatch.CodeFixes"], withoutOwnTests.Order(StringComparer.Ordinal));
+        Assert.Equal(["GeminiBatch.Cli", "GeminiBatch.CodeFixes", "GeminiBatch.ModelConstants"], withoutOwnTests.Order(StringComparer.Ordinal));
     }
 
     private static List<string> ProjectReferences(string project) =>

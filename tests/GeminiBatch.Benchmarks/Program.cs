@@ -20,9 +20,11 @@ switch (args.FirstOrDefault())
         return await ScaleBenchmark.RunAsync(args[1..]);
     case "generate":
         return GeneratorBenchmark.Run(args[1..]);
+    case "build":
+        return BuildBenchmark.Run(args[1..]);
     case "transfer":
         return await TransferBenchmark.RunAsync(args[1..]);
     default:
-        await Console.Error.WriteLineAsync("Say what to measure: parse, slope, adversarial [search [seed]], soak [mutations [seed]], peers, plan [documents], collect [documents], scale [documents …], generate [sizes], or transfer [megabytes].");
+        await Console.Error.WriteLineAsync("Say what to measure: parse, slope, adversarial [search [seed]], soak [mutations [seed]], peers, plan [documents], collect [documents], scale [documents …], generate [sizes], build [count [rounds]], or transfer [megabytes].");
         return 2;
 }

@@ -50,6 +50,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TooComplex = Warning(
         "GB0014", "A schema may be too complex for the service", "'{0}' may be refused as a native schema: {1} Or send it in the prompt alone (SchemaPlacement.Prompt).");
 
+    public static readonly DiagnosticDescriptor HiddenDefault = Create(
+        "GB0015", "A default in another assembly cannot be seen",
+        "{0}: '{1}' comes from an assembly without schemas, whose initializers cannot be seen, so every answer must have {2}. Mark members there as required, give them [DefaultValue], or make them nullable.",
+        DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);

@@ -35,5 +35,8 @@ internal static class UsageRules
         "GB0109", "A member that every answer must have is not required in C#",
         "'{0}' must be in every answer, but code that makes a '{1}' may leave it out. Add required, a default, or make it nullable.", DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor BadExample = Warning(
+        "GB0110", "An example does not fit its schema", "In this example {0} is {1}, but must be {2}. The model would learn from it, and the prompt refuses it.");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Create(id, title, message, DiagnosticSeverity.Warning);
 }

@@ -12,14 +12,17 @@ internal sealed class JsonText
     private const int MaximumDepth = 64;
 
     private readonly string _text;
+    private readonly bool _isExact;
     private int _at;
 
-    private JsonText(string text) => _text = text;
+    private JsonText(string text, bool isExact) => (_text, _isExact) = (text, isExact);
 
+    /// <param name="text">The text.</param>
+    /// <param name="isExact">Whether numbers are read as <see cref="JsonNumber"/>, as they are written.</param>
     /// <exception cref="FormatException">The text is no JSON; the message says where.</exception>
-    public static object? Read(string text)
+    public static object? Read(string text, bool isExact = false)
     {
-        var reader = new JsonText(text);
+        var reader = new JsonText(text, isExact);
         var value = reader.ReadValue(0);
         reader.SkipSpace();
         return reader._at == text.Length ? value : throw reader.Fault("the end");
@@ -115,7 +118,7 @@ internal sealed class JsonText
         }
     }
 
-    private double ReadNumber()
+    private object ReadNumber()
     {
         var start = _at;
         while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] is '-' or '+' or '.' or 'e' or 'E'))
@@ -123,7 +126,9 @@ internal sealed class JsonText
             _at++;
         }
 
-        return double.TryParse(_text.Substring(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Fault("a value");
+        var text = _text.Substring(start, _at - start);
+        return !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? throw Fault("a value")
+            : _isExact ? new JsonNumber(text) : number;
     }
 
     private void SkipSpace()

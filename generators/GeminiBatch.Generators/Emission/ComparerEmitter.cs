@@ -40,6 +40,7 @@ internal static class ComparerEmitter
         return type.Kind switch
         {
             SchemaKind.Object or SchemaKind.Any or SchemaKind.Array when isNullableValueType => $"{Target}SameNullable({x}, {y}, {Function(model, index, isNullableValueType: false)})",
+            _ when type.IsElsewhere => $"{ReaderEmitter.OwnSchema}Same({x}, {y})",
             SchemaKind.Object or SchemaKind.Union => $"Same{type.Identifier}({x}, {y})",
             SchemaKind.Any => $"{Target}SameAny({x}, {y})",
             SchemaKind.Array => $"{Target}Same{(type.Form == CollectionForm.Set ? "Set" : "List")}({x}, {y}, {ItemFunction(model, type)})",
@@ -57,7 +58,7 @@ internal static class ComparerEmitter
     {
         var type = model.Types[index];
         return type.Kind is SchemaKind.Object or SchemaKind.Union && !isNullableValueType
-            ? $"Same{type.Identifier}"
+            ? type.IsElsewhere ? $"{ReaderEmitter.OwnSchema}Same" : $"Same{type.Identifier}"
             : $"static (x, y) => {Comparison(model, index, isNullableValueType, "x", "y")}";
     }
 }

@@ -26,7 +26,7 @@ internal static class DescriptorBuilder
         })],
     };
 
-    private static SchemaField Build(FieldModel field) => new(field.JsonName, field.Type)
+    public static SchemaField Build(FieldModel field) => new(field.JsonName, field.Type)
     {
         MemberName = field.MemberName,
         Nullable = field.Nullable,

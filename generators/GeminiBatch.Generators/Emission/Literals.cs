@@ -12,17 +12,20 @@ internal static class Literals
     public static string ShortUtf8(string text) => String(WithoutLoneSurrogates(text)) + "u8";
 
     /// <summary>A UTF-8 literal: raw where the text can be shown as it is, escaped otherwise.</summary>
-    public static string Utf8(string text, string indent)
+    public static string Utf8(string text, string indent) => Text(text, indent) + "u8";
+
+    /// <summary>A literal: raw where the text can be shown as it is, escaped otherwise.</summary>
+    public static string Text(string text, string indent)
     {
         if (!text.All(static character => character == '\n' || IsPlain(character)) || text.Length == 0)
         {
-            return ShortUtf8(text);
+            return String(WithoutLoneSurrogates(text));
         }
 
         var quotes = new string('"', Math.Max(3, LongestQuotes(text) + 1));
         if (text.IndexOf('\n') < 0 && text[0] != '"' && text[text.Length - 1] != '"')
         {
-            return $"{quotes}{text}{quotes}u8";
+            return $"{quotes}{text}{quotes}";
         }
 
         var lines = new StringBuilder(quotes).Append('\n');
@@ -31,7 +34,7 @@ internal static class Literals
             lines.Append(line.Length == 0 ? "" : indent).Append(line).Append('\n');
         }
 
-        return lines.Append(indent).Append(quotes).Append("u8").ToString();
+        return lines.Append(indent).Append(quotes).ToString();
     }
 
     public static string Identifier(string name) =>

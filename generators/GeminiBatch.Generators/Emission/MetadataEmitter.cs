@@ -34,7 +34,7 @@ internal static class MetadataEmitter
         var root = model.Types[0];
         source.Line(SchemaEmitter.Mark);
         source.Open($"file static class {model.Identifier}Metadata");
-        var nested = model.Types.Where(static type => type.Kind == SchemaKind.Object).Skip(1).ToList();
+        var nested = model.Types.Where(static type => type is { Kind: SchemaKind.Object, IsElsewhere: false }).Skip(1).ToList();
         if (nested.Count > 0)
         {
             TypeTables.WriteDescriptor(source, DescriptorBuilder.Build(model));

@@ -3,6 +3,9 @@ namespace GeminiBatch.Generators;
 /// <summary>Prints the reader of one object type: locals, one loop, one constructor call.</summary>
 internal static class ReaderEmitter
 {
+    /// <summary>Reads, writes and compares types that other assemblies have schemas for.</summary>
+    public const string OwnSchema = SchemaEmitter.Runtime + "OwnSchema.";
+
     public static void Write(SourceWriter source, SchemaModel model, TypeModel type)
     {
         var index = IndexOf(model, type);
@@ -59,7 +62,7 @@ internal static class ReaderEmitter
             source.Open($"if ({isPresent(field, index)})");
             source.Line(field.Setting == FieldSetting.Setter ? $"result.{Literals.Identifier(field.MemberName)} = {field.Local};"
                 : field.Setting == FieldSetting.With ? $"result = result with {{ {Literals.Identifier(field.MemberName)} = {field.Local} }};"
-                : $"Set{type.Identifier}{field.MemberName}({(type.IsValueType ? "ref " : "")}result, {field.Local});");
+                : $"{Accessor(type, field)}({(type.IsValueType ? "ref " : "")}result, {field.Local});");
             source.Close().Line();
         }
 
@@ -70,17 +73,29 @@ internal static class ReaderEmitter
     {
         foreach (var field in type.Fields.Where(static field => field.Setting == FieldSetting.UnsafeAccessor))
         {
+            var attribute = $"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literals.String("set_" + field.MemberName)})]";
+            if (field.Accessor is { } generic)
+            {
+                source.Open($"private static class Set{type.Identifier}{field.MemberName}{generic.Parameters}{generic.Constraints}");
+                source.Line(attribute).Line($"public static extern void On({generic.Target} target, {generic.Value} value);").Close().Line();
+                continue;
+            }
+
             // An init accessor can be called only here, and only so its initializer stays in force when the answer has no value.
-            source.Line($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literals.String("set_" + field.MemberName)})]");
+            source.Line(attribute);
             source.Line($"private static extern void Set{type.Identifier}{field.MemberName}({(type.IsValueType ? "ref " : "")}{field.SetterType} target, {field.DeclaredType} value);").Line();
         }
     }
+
+    private static string Accessor(TypeModel type, FieldModel field) =>
+        $"Set{type.Identifier}{field.MemberName}{(field.Accessor is { } generic ? generic.Arguments + ".On" : "")}";
 
     public static string Expression(SchemaModel model, int index, bool nullable)
     {
         var type = model.Types[index];
         var value = type.Kind switch
         {
+            _ when type.IsElsewhere => $"{OwnSchema}Read<{type.CSharpName}>(ref reader)",
             SchemaKind.Object or SchemaKind.Union => $"Read{type.Identifier}(ref reader)",
             SchemaKind.Boolean => "reader.ReadBoolean()",
             SchemaKind.Integer => $"reader.ReadInteger<{type.CSharpName}>()",
@@ -110,7 +125,7 @@ internal static class ReaderEmitter
     {
         var type = model.Types[index];
         return type.Kind is SchemaKind.Object or SchemaKind.Union && !nullable
-            ? $"Read{type.Identifier}"
+            ? type.IsElsewhere ? $"{OwnSchema}Read<{type.CSharpName}>" : $"Read{type.Identifier}"
             : $"static (scoped ref {SchemaEmitter.Runtime}AnswerReader reader) => {Expression(model, index, nullable)}";
     }
 

@@ -32,24 +32,30 @@ internal static class SchemaEmitter
         // A schema reads and writes obsolete members like all others, and repeats the user's names as they are.
         source.Line("#pragma warning disable CS0612, CS0618, CS8981").Line();
         source.Line("using gb = global::GeminiBatch.Runtime;").Line();
-        WriteDeclaredDefaults(source, model);
+        WriteDeclared(source, model);
         if (model.Namespace is not null)
         {
             source.Line($"namespace {model.Namespace};").Line();
         }
     }
 
-    private static void WriteDeclaredDefaults(SourceWriter source, SchemaModel model)
+    /// <summary>What other assemblies cannot see otherwise: the schema as a whole, and of types without one which members have initializers.</summary>
+    private static void WriteDeclared(SourceWriter source, SchemaModel model)
     {
-        var isWritten = false;
+        var isWritten = IsDeclared(model);
+        if (isWritten)
+        {
+            source.Line($"[assembly: {Runtime}DeclaredSchema(typeof({model.Types[0].CSharpName}), global::{(model.Namespace is null ? "" : model.Namespace + ".")}{model.Identifier}Schema.Json)]");
+        }
+
         foreach (var type in model.Types.Where(static type => type.IsOfferedToOthers))
         {
-            var members = type.Fields.Where(static field => field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor)
-                .Select(static field => Literals.String(field.MemberName)).ToList();
-            if (members.Count > 0)
+            // Also where none has: then all are known to have none.
+            if (type.Fields.Any(static field => field.Setting is not (FieldSetting.Constructor or FieldSetting.ConstructorAndInitializer)))
             {
                 isWritten = true;
-                source.Line($"[assembly: {Runtime}DeclaredDefaults(typeof({type.CSharpName}), {string.Join(", ", members)})]");
+                var members = type.Fields.Where(static field => field.Setting is FieldSetting.Setter or FieldSetting.UnsafeAccessor).Select(static field => ", " + Literals.String(field.MemberName));
+                source.Line($"[assembly: {Runtime}DeclaredDefaults(typeof({type.CSharpName}){string.Concat(members)})]");
             }
         }
 
@@ -77,6 +83,8 @@ internal static class SchemaEmitter
 
         source.Line();
     }
+
+    private static bool IsDeclared(SchemaModel model) => model is { Kind: RootKind.Annotated, IsPublic: true };
 
     private static string Handle(SchemaModel model) => $"global::GeminiBatch.ExtractionSchema<{model.Types[0].CSharpName}>";
 
@@ -122,7 +130,7 @@ internal static class SchemaEmitter
         TypeTables.WriteShapes(source);
         TypeTables.WriteEnumNames(source, model);
         WriteOverrides(source, model);
-        foreach (var type in model.Types)
+        foreach (var type in model.Types.Where(static type => !type.IsElsewhere))
         {
             if (type.Kind == SchemaKind.Union)
             {
@@ -142,7 +150,15 @@ internal static class SchemaEmitter
     private static void WriteConstants(SourceWriter source, SchemaModel model)
     {
         var descriptor = DescriptorBuilder.Build(model);
-        TypeTables.WriteDescriptor(source, descriptor);
+        if (IsDeclared(model))
+        {
+            TypeTables.WriteDeclaredDescriptor(source, descriptor);
+        }
+        else
+        {
+            TypeTables.WriteDescriptor(source, descriptor);
+        }
+
         source.Line("public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;").Line();
         Constant("PromptInstructions", PromptRenderer.Render(descriptor));
         Constant("NativeInstructions", PromptRenderer.RenderNative(descriptor));

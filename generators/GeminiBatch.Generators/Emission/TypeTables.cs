@@ -9,12 +9,19 @@ internal static class TypeTables
         source.Line($"    {Literals.Utf8(descriptor.ToJson(), source.Indent + "    ")});").Line();
     }
 
+    /// <summary>A descriptor that other assemblies can read while they are compiled.</summary>
+    public static void WriteDeclaredDescriptor(SourceWriter source, SchemaDescriptor descriptor)
+    {
+        source.Line($"public const string Json = {Literals.Text(descriptor.ToJson(), source.Indent + "    ")};");
+        source.Line("private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(Json);").Line();
+    }
+
     public static void WriteShapes(SourceWriter source) =>
         source.Line($"private static readonly {SchemaEmitter.Runtime}ObjectShape[] s_shapes = {SchemaEmitter.Runtime}ObjectShape.Of(s_descriptor);").Line();
 
     public static void WriteEnumNames(SourceWriter source, SchemaModel model)
     {
-        foreach (var type in model.Types.Where(static type => type.Kind == SchemaKind.Enum))
+        foreach (var type in model.Types.Where(static type => type is { Kind: SchemaKind.Enum, IsElsewhere: false }))
         {
             source.Line($"private static readonly {SchemaEmitter.Runtime}EnumNames<{type.CSharpName}> {NamesOf(type)} = new(");
             for (var i = 0; i < type.EnumValues.Count; i++)

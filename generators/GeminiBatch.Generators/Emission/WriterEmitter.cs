@@ -47,6 +47,7 @@ internal static class WriterEmitter
 
         return type.Kind switch
         {
+            _ when type.IsElsewhere => $"{ReaderEmitter.OwnSchema}Write(writer, {value})",
             SchemaKind.Object or SchemaKind.Union => $"Write{type.Identifier}(writer, {value})",
             SchemaKind.Integer => $"{Target}WriteInteger(writer, {value})",
             SchemaKind.Enum => $"{Target}WriteEnum(writer, {value}, {TypeTables.NamesOf(type)})",
@@ -63,7 +64,7 @@ internal static class WriterEmitter
     {
         var type = model.Types[index];
         return type.Kind is SchemaKind.Object or SchemaKind.Union && !isNullableValueType
-            ? $"Write{type.Identifier}"
+            ? type.IsElsewhere ? $"{ReaderEmitter.OwnSchema}Write" : $"Write{type.Identifier}"
             : $"static (writer, value) => {Statement(model, index, isNullableValueType, "value")}";
     }
 

@@ -18,6 +18,9 @@ internal sealed record FieldModel
     /// <summary>The type that declares the member's setter.</summary>
     public required string SetterType { get; init; }
 
+    /// <summary>How an init accessor of a generic type is reached.</summary>
+    public GenericAccessorModel? Accessor { get; init; }
+
     public bool Nullable { get; init; }
 
     /// <summary>Whether the declared type is <see cref="Nullable{T}"/>.</summary>

@@ -36,6 +36,9 @@ internal sealed record TypeModel
     /// <summary>Whether other assemblies can use the object, but cannot see the initializers of its members.</summary>
     public bool IsOfferedToOthers { get; init; }
 
+    /// <summary>Whether another assembly's schema reads the type, and only its description is needed here.</summary>
+    public bool IsElsewhere { get; init; }
+
     public int InheritanceDepth { get; init; }
 
     public CollectionForm Form { get; init; }

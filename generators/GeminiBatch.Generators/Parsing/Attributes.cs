@@ -23,6 +23,9 @@ internal static class Attributes
         return null;
     }
 
+    /// <summary>Whether all arguments of an attribute are there: while one is typed, the compiler gives it with fewer.</summary>
+    public static bool IsComplete(AttributeData attribute) => attribute.AttributeConstructor?.Parameters.Length == attribute.ConstructorArguments.Length;
+
     public static bool Has(ISymbol? symbol, string fullName) => Find(symbol, fullName) is not null;
 
     /// <summary>The text of an attribute's first argument.</summary>

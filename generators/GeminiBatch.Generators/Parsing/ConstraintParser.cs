@@ -16,7 +16,8 @@ internal static class ConstraintParser
         {
             foreach (var attribute in symbol?.GetAttributes() ?? [])
             {
-                if (attribute.AttributeClass is not { } attributeType || !KnownTypes.FullName(attributeType).StartsWith(Space, StringComparison.Ordinal))
+                if (attribute.AttributeClass is not { } attributeType || !KnownTypes.FullName(attributeType).StartsWith(Space, StringComparison.Ordinal)
+                    || !Attributes.IsComplete(attribute))
                 {
                     continue;
                 }

@@ -57,9 +57,7 @@ internal static class DefaultValues
 
     /// <summary>Whether a property of another assembly has an initializer, as far as that assembly says so.</summary>
     public static bool IsDeclaredElsewhere(IPropertySymbol property) => property.Locations.All(static location => location.IsInMetadata)
-        && property.ContainingAssembly.GetAttributes().Any(attribute => KnownTypes.Is(attribute.AttributeClass, "GeminiBatch.Runtime.DeclaredDefaultsAttribute")
-            && SymbolEqualityComparer.Default.Equals(attribute.ConstructorArguments[0].Value as ISymbol, property.ContainingType)
-            && attribute.ConstructorArguments[1].Values.Any(member => member.Value as string == property.Name));
+        && DeclaredSchemas.DefaultsOf(property.ContainingType)?.Contains(property.Name) == true;
 
     /// <summary>Whether a parameter has a default that is meant as one: null where null is no value only silences the compiler.</summary>
     public static bool Has(IParameterSymbol parameter) => parameter.HasExplicitDefaultValue

@@ -45,14 +45,9 @@ internal sealed class FieldParser(
 
         var model = graph.Types[index];
         var setting = Setting(isRequired, hasOwnDefault);
-        if (setting == FieldSetting.UnsafeAccessor && property.ContainingType.IsGenericType)
+        var isGeneric = setting == FieldSetting.UnsafeAccessor && property.ContainingType.IsGenericType;
+        if (isGeneric && (property.ContainingType.IsRecord || property.ContainingType.IsValueType))
         {
-            if (!property.ContainingType.IsRecord && !property.ContainingType.IsValueType)
-            {
-                graph.Unsupported(property.Type, _path, _location, "An init member with a default cannot be set on a generic class; make it a record, use set, or drop the default.");
-                return null;
-            }
-
             setting = FieldSetting.With;
         }
 
@@ -65,6 +60,7 @@ internal sealed class FieldParser(
             Type = index,
             DeclaredType = TypeNames.Declared(property.Type),
             SetterType = TypeNames.Plain(property.ContainingType),
+            Accessor = isGeneric && setting == FieldSetting.UnsafeAccessor ? GenericAccessors.Of(property) : null,
             Nullable = isNullable && !isDemanded,
             IsNullableValueType = isNullable && valueType.IsValueType,
             Presence = hasDefault ? SchemaPresence.Optional : isNullable && !isRequired && !isDemanded ? SchemaPresence.Reported : SchemaPresence.Required,
@@ -108,9 +104,14 @@ internal sealed class FieldParser(
             return DefaultValues.Json(parameter.ExplicitDefaultValue, parameter.Type);
         }
 
-        var constant = initializer is null ? default : graph.Compilation.GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
+        var constant = initializer is null ? default : Declaring(initializer.SyntaxTree).GetSemanticModel(initializer.SyntaxTree).GetConstantValue(initializer, graph.Cancellation);
         return constant.HasValue ? DefaultValues.Json(constant.Value, property.Type) : null;
     }
+
+    /// <summary>The compilation of a file: where projects refer to each other as source, another one.</summary>
+    private Compilation Declaring(SyntaxTree tree) => graph.Compilation.ContainsSyntaxTree(tree) ? graph.Compilation
+        : graph.Compilation.GetMetadataReference(property.ContainingAssembly) is CompilationReference reference && reference.Compilation.ContainsSyntaxTree(tree) ? reference.Compilation
+        : graph.Compilation.References.OfType<CompilationReference>().Select(static other => other.Compilation).First(other => other.ContainsSyntaxTree(tree));
 
     private string? Description()
     {

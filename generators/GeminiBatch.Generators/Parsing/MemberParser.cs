@@ -63,6 +63,11 @@ internal static class MemberParser
             Add(new FieldParser(graph, path, comments, property, null));
         }
 
+        if (isComplete)
+        {
+            ReportHiddenDefaults(graph, type, path, properties, fields);
+        }
+
         ReportDuplicates(graph, type, fields);
         if (fields.Count > MaximumFields)
         {
@@ -136,6 +141,19 @@ internal static class MemberParser
 
     private static bool IsSettable(Compilation compilation, IPropertySymbol property) =>
         property.SetMethod is { } setter && compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly);
+
+    /// <summary>Initializers are no part of an assembly: members that may have one are asked for as if they had none.</summary>
+    private static void ReportHiddenDefaults(TypeGraphParser graph, INamedTypeSymbol type, string path, List<IPropertySymbol> properties, List<FieldModel> fields)
+    {
+        var hidden = fields.Where(static field => field is { Setting: FieldSetting.Initializer, Nullable: false, DefaultExpression: null })
+            .Where(field => properties.First(property => property.Name == field.MemberName) is { IsRequired: false } property
+                && property.Locations.All(static location => location.IsInMetadata) && DeclaredSchemas.DefaultsOf(property.ContainingType) is null)
+            .Select(static field => field.MemberName).ToList();
+        if (hidden.Count > 0)
+        {
+            graph.Report(Rules.HiddenDefault, null, path, type.Name, string.Join(", ", hidden));
+        }
+    }
 
     private static void ReportDuplicates(TypeGraphParser graph, INamedTypeSymbol type, List<FieldModel> fields)
     {

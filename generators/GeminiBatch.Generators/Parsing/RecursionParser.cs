@@ -36,7 +36,7 @@ internal static class RecursionParser
     [
         .. type.ItemType >= 0 ? new[] { new SchemaCycles.Edge(type.ItemType, -1, CanEnd: false) } : [],
         .. type.Cases.Select(static option => new SchemaCycles.Edge(option.Type, -1, CanEnd: false)),
-        .. type.Fields.Select((field, index) => new SchemaCycles.Edge(
+        .. type.Fields.Where(field => !type.IsElsewhere || !field.Recursive).Select((field, index) => new SchemaCycles.Edge(
             field.Type, index, field.Nullable || field.Presence == SchemaPresence.Optional || graph.Types[field.Type].ItemType >= 0)),
     ];
 

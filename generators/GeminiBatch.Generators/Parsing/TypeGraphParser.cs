@@ -10,6 +10,12 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private readonly Dictionary<(int Union, int Case), Location?> _places = [];
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
 
+    // Deeper than any answer is read; a generic type that holds itself closed over more and more would never end.
+    private const int MostLevels = 64;
+    private int _level;
+    private bool _isTooDeep;
+    private bool _isUnfinished;
+
     public List<TypeModel> Types { get; } = [];
 
     public Compilation Compilation => compilation;
@@ -23,18 +29,18 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     {
         var before = Errors();
         Visit(root, name, rootLocation);
-        if (Errors() == before)
+        if (Errors() == before && !_isUnfinished)
         {
             CheckDiscriminators();
             RecursionParser.Mark(this, _sources);
         }
 
-        if (Errors() == before && SchemaComplexity.Excess(Types) is { } excess)
+        if (Errors() == before && !_isUnfinished && SchemaComplexity.Excess(Types) is { } excess)
         {
             Report(Rules.TooComplex, rootLocation, name, excess);
         }
 
-        return Errors() == before;
+        return Errors() == before && !_isUnfinished;
     }
 
     /// <summary>Parses a metadata type, whose members must be scalars or marked to be stored as JSON.</summary>
@@ -75,6 +81,26 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             return known;
         }
 
+        if (_isTooDeep || _level == MostLevels)
+        {
+            return _isTooDeep ? -1 : TooDeep(type, path, location);
+        }
+
+        _level++;
+        var index = VisitNew(key, type, path, location);
+        _level--;
+        return index;
+    }
+
+    private int VisitNew(string key, ITypeSymbol type, string path, Location? location)
+    {
+        if (type.TypeKind == TypeKind.Error)
+        {
+            // The compiler says so by itself.
+            _isUnfinished = true;
+            return -1;
+        }
+
         if (KnownTypes.Scalar(type) is { } scalar)
         {
             return Add(key, new TypeModel { Kind = scalar.Kind, CSharpName = key, IsValueType = type.IsValueType, IntegerMinimum = scalar.Minimum, IntegerMaximum = scalar.Maximum });
@@ -87,10 +113,18 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             INamedTypeSymbol named when CollectionTypes.Of(named) is { Form: not CollectionForm.None } collection => collection.Form == CollectionForm.Map
                 ? VisitMap(key, named, path, location, collection.Maker)
                 : VisitList(key, named.TypeArguments[0], collection.Form, path, location, named.IsValueType, collection.Maker),
+            INamedTypeSymbol named when _level > 1 && DeclaredSchemas.DescriptorOf(compilation, named) is { } descriptor => VisitElsewhere(key, named, descriptor, path, location),
             INamedTypeSymbol named when UnionParser.IsUnion(named) => VisitUnion(key, named, path, location),
             INamedTypeSymbol named when KnownTypes.IsObject(named) => VisitObject(key, named, path, location),
             _ => Unsupported(type, path, location, Advice(type)),
         };
+    }
+
+    private int TooDeep(ITypeSymbol type, string path, Location? location)
+    {
+        _isTooDeep = true;
+        var start = string.Join(".", path.Split('.').Take(4)) + "…";
+        return Unsupported(type.OriginalDefinition, start, location, $"It lies more than {MostLevels} levels deep. Flatten it; a generic type that holds itself with ever more arguments has no end.");
     }
 
     public int Unsupported(ITypeSymbol type, string path, Location? location, string advice)
@@ -172,6 +206,20 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         return keyType < 0 || itemType < 0 ? -1 : index;
     }
 
+    /// <summary>A type that another assembly has a schema for is asked for, and read, as it is there.</summary>
+    private int VisitElsewhere(string key, INamedTypeSymbol type, string descriptor, string path, Location? location)
+    {
+        var types = DescriptorParser.Parse(descriptor, key, Types.Count);
+        if (types.Count == 0)
+        {
+            return UnionParser.IsUnion(type) ? VisitUnion(key, type, path, location) : VisitObject(key, type, path, location);
+        }
+
+        Add(key, types[0] with { IsValueType = type.IsValueType });
+        Types.AddRange(types.Skip(1));
+        return Types.Count - types.Count;
+    }
+
     private int VisitObject(string key, INamedTypeSymbol type, string path, Location? location)
     {
         var identifier = UniqueNames.Take(_identifiers, type.Name);
@@ -220,7 +268,9 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
         var cases = new List<UnionCaseModel>();
         foreach (var (name, derived, place) in UnionParser.Cases(type, cancellation))
         {
-            var known = VisitCase(derived, $"{path}({name})", place ?? location);
+            var known = UnionParser.Refusal(compilation, type, derived) is { } refusal
+                ? Unsupported(derived, $"{path}({name})", place ?? location, refusal)
+                : VisitCase(derived, $"{path}({name})", place ?? location);
             if (known < 0)
             {
                 return -1;
@@ -245,9 +295,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
     private int VisitCase(INamedTypeSymbol type, string path, Location? location)
     {
         var name = TypeNames.Plain(type);
-        var key = UnionParser.IsUnion(type) ? name + " case" : name;
-        return _indexes.TryGetValue(key, out var known) ? known
-            : !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? Unsupported(type, path, location, "Make it public or internal.")
-            : VisitObject(key, type, path, location);
+        var key = UnionParser.IsUnion(type) || DeclaredSchemas.DescriptorOf(compilation, type) is not null ? name + " case" : name;
+        return _indexes.TryGetValue(key, out var known) ? known : VisitObject(key, type, path, location);
     }
 }

@@ -16,6 +16,13 @@ internal static class UnionParser
     public static string Discriminator(INamedTypeSymbol type) => Attributes.Find(type, Space + "JsonPolymorphicAttribute")?.NamedArguments
         .FirstOrDefault(static argument => argument.Key == "TypeDiscriminatorPropertyName").Value.Value as string ?? DefaultDiscriminator;
 
+    /// <summary>Why a type cannot be a case, with what to do; null when it can.</summary>
+    public static string? Refusal(Compilation compilation, INamedTypeSymbol union, INamedTypeSymbol type) =>
+        type.IsUnboundGenericType ? "Close the generic type."
+        : !compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? "Make it public or internal."
+        : !compilation.HasImplicitConversion(type, union) ? $"It does not derive from '{union.Name}', whose cases it is listed among."
+        : null;
+
     /// <summary>The cases in the order in which they are declared. One without a name of its own is called like its type.</summary>
     public static IEnumerable<(string Name, INamedTypeSymbol Type, Location? Location)> Cases(INamedTypeSymbol type, CancellationToken cancellation)
     {

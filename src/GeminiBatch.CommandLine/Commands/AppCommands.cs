@@ -18,7 +18,7 @@ internal static class AppCommands
             var command = parsed.CommandResult.Command;
             var help = command is RootCommand ? $"{ResumeHint.Program()} --help" : $"{ResumeHint.Program()} {command.Name} --help";
             var message = parsed.UnmatchedTokens is [var unknown, ..] ? $"There is no command or option '{unknown}'{Suggestion(command, unknown)}" : parsed.Errors[0].Message;
-            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}. See: {help}");
+            await Console.Error.WriteLineAsync($"error: {CommandError.OneLine(message).TrimEnd('.')}{(message.EndsWith('?') ? "" : ".")} See: {help}");
             return CommandError.Usage;
         }
 
@@ -74,6 +74,7 @@ internal static class AppCommands
         root.Add(Fill(new Command("clean-up", "Delete this ledger's batch files at the backend that are old and needed by nothing. Files of other names are never touched."), [.. ledger, options.OlderThan, .. backend, options.Json, options.Verbose], UpkeepCommands.CleanUpAsync));
         root.Add(Fill(new Command("delete", "Remove a run from its ledger, with its answers. Answers that other runs have taken from it stay with them. Asks no backend."), [.. ledger, options.Yes, options.Json, options.Verbose], DeleteCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
+        root.Add(Fill(new Command("verify", "Ask the backend whether it runs batches of a model: the Developer API by its list of models, Vertex AI by a job of one row, after asking. No other model is ever taken instead."), [options.Model, .. backend, options.Ledger, options.Yes, options.Json, options.Verbose], VerifyCommand.ExecuteAsync));
         root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));
         foreach (var command in app.Commands)
         {

@@ -100,7 +100,7 @@ internal static class RunReport
         console.Markup();
         console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned + skipped)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}{(skipped == 0 ? "" : $", {Figures.Count(skipped)} skipped")}");
         console.Markup($"now: {Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted{(outcome.Awaited == 0 ? "" : $", {Figures.Count(outcome.Awaited, "row", "rows")} of earlier jobs awaited")}, {Figures.Time(summary.Elapsed)}");
-        console.Markup($"run: {Figures.Count(summary.Rows, "distinct row", "distinct rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)} in all");
+        console.Markup($"run: {Figures.Count(summary.Rows, "distinct row", "distinct rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)}");
         if (summary is { CostByPart: { } parts, Cost: > 0 })
         {
             console.Markup($"bill: {PlanReport.Parts(parts)}{Compared(summary)}");

@@ -51,6 +51,8 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> ResponseJsonSchema => _responseJsonSchema.Value;
 
+    internal GeneratedSchema<T> Generated => _generated;
+
     /// <summary>Field-wise equality; lists are compared in order, sets and maps without.</summary>
     public IEqualityComparer<T> Comparer => _generated;
 

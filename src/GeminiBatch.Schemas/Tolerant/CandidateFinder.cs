@@ -35,6 +35,7 @@ internal ref struct CandidateFinder
     // Prose such as "use [ or {" makes the machine read on to the end; after this many misreadings brackets in prose are taken as they come.
     private const int MostRestarts = 8;
     private const int MostCandidates = 4096;
+    private const int LongestLiteral = 1024;
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly AnswerTree _tree;
@@ -268,19 +269,28 @@ internal ref struct CandidateFinder
         return ReadLiteral(end);
     }
 
-    // null, true or a number alone in a fence: an answer to a question for a scalar.
+    // null, true, a number or a text in quotes alone in a fence: an answer to a question for a scalar.
     private int ReadLiteral(int start)
     {
-        int close = _text[start..].IndexOf("```"u8);
-        ReadOnlySpan<byte> text = close < 0 ? default : _text.Slice(start, close).Trim(" \r\n\t"u8);
-        if (_schema is null || text.IsEmpty || text.Length > 64 || !(NumberText.IsJson(text) || text.SequenceEqual("null"u8) || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8)))
+        int close = _schema is null ? -1 : _text.Slice(start, Math.Min(LongestLiteral, _text.Length - start)).IndexOf("```"u8);
+        int at = close < 0 ? start : WhiteSpace.Skip(_text, start);
+        if (at >= start + close || _text[at] is (byte)'{' or (byte)'[')
         {
             return start;
         }
 
-        int at = start + _text[start..].IndexOf(text);
-        Found.Add(Attempt(at, strict: true, rebalance: false, out int end));
-        return end;
+        int nodes = _tree.Count;
+        int repairs = _tree.RepairCount;
+        using var machine = new SyntaxMachine(_text[..(start + close)], _tree, _schema, new SyntaxRules(Strict: true, Rebalance: false, 1));
+        int node = machine.Read(at, 0);
+        if (machine.Fault != SyntaxFault.None || WhiteSpace.Skip(_text, machine.Position) < start + close)
+        {
+            _tree.Rewind(nodes, repairs);
+            return start;
+        }
+
+        Found.Add(Candidate(in machine, node, at, repairs));
+        return machine.Position;
     }
 
     // What a model thinks aloud, in tags, is no part of the answer.

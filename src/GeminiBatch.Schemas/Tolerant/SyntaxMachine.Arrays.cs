@@ -32,8 +32,32 @@ internal ref partial struct SyntaxMachine
             return;
         }
 
+        if (GluedWord() is var junk and > 0)
+        {
+            Mend(AnswerRepairKind.ProseRemoved, _position, junk, "inside");
+            _position += junk;
+            return;
+        }
+
         TakeSeparator(_position);
         ReadValue(owner, ItemType());
+    }
+
+    // [{…}s]: letters right behind the bracket of an item are no item.
+    private readonly int GluedWord()
+    {
+        if (_strict || !IsGlued(_position) || _text[_position - 1] is not ((byte)'}' or (byte)']' or (byte)')'))
+        {
+            return 0;
+        }
+
+        int end = _position;
+        while (end < _text.Length && char.IsAsciiLetter((char)_text[end]))
+        {
+            end++;
+        }
+
+        return end - _position;
     }
 
     private readonly int ItemType()

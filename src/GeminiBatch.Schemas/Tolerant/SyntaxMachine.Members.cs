@@ -16,7 +16,7 @@ internal ref partial struct SyntaxMachine
 
         int afterName = _position;
         SkipTrivia();
-        bool colon = _position < _text.Length && TakeColon();
+        bool colon = _position < _text.Length && TakeColon(name.Quoted);
         if (!colon && !_strict && !name.Cut && IsOrphan(name))
         {
             _position = start;
@@ -194,12 +194,19 @@ internal ref partial struct SyntaxMachine
         return node;
     }
 
-    private bool TakeColon()
+    private bool TakeColon(bool quoted)
     {
         if (Current == (byte)',' && !_strict && At(SkipSpace(_position + 1)) == (byte)':')
         {
             DropStray(1);
             SkipTrivia();
+        }
+
+        if (Current == (byte)',' && quoted && CommaIsColon(_position + 1))
+        {
+            Mend(AnswerRepairKind.MissingColon, _position, 1);
+            _position++;
+            return true;
         }
 
         if (Current == (byte)':')
@@ -223,6 +230,15 @@ internal ref partial struct SyntaxMachine
         Mend(AnswerRepairKind.MissingColon, _position, length);
         _position += length;
         return true;
+    }
+
+    // {"key", 105: a number is no name, so that the comma stands for the colon, unless this is a set.
+    private readonly bool CommaIsColon(int at)
+    {
+        int last = _tree[Owner].Last;
+        int next = SkipSpace(at);
+        return !_strict && (char.IsAsciiDigit((char)At(next)) || At(next) == (byte)'-') && !NameAhead(next, out _) &&
+            (last < 0 || !_tree[last].Has(NodeFlags.NoColon));
     }
 
     // A word or string without a colon, followed by a real name: text that got between two members.

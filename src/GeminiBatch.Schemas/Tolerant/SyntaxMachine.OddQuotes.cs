@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace GeminiBatch;
 
 internal ref partial struct SyntaxMachine
 {
     private const int MostTwins = 16;
+
+    private static readonly SearchValues<byte> Structure = SearchValues.Create("{}[],:\"'`\\\n"u8);
 
     private readonly bool IsTriple(Quote quote, int at)
     {
@@ -105,6 +109,34 @@ internal ref partial struct SyntaxMachine
         bool inside = opens || nested > 0;
         nested += opens ? 1 : nested > 0 ? -1 : 0;
         return inside;
+    }
+
+    // The line behind the string is nothing but one more quote, and behind that the object ends.
+    private readonly bool IsFollowedByStray(Quote quote, ref int behind)
+    {
+        int next = SkipSpace(behind);
+        int after = next + QuoteLength(quote);
+        int follower = QuoteAt(next) == quote && _text[behind..next].Contains((byte)'\n') ? SkipSpace(after) : _text.Length;
+        int last = At(follower) == (byte)',' ? SkipSpace(follower + 1) : follower;
+        bool strays = follower < _text.Length && (last >= _text.Length || (At(last) is (byte)'}' or (byte)']' && CloserFits(last)));
+        behind = strays ? after : behind;
+        return strays;
+    }
+
+    // A quote right behind a word, with white space behind it.
+    private readonly bool ClosesByShape(int at, int width) => !WhiteSpace.IsAscii(At(at - 1)) && WhiteSpace.IsAscii(At(at + width));
+
+    // "text" and so on: no quote ends the string, but one inside is written like an end quote and has no opening one before it, and
+    // behind it there are only words.
+    private readonly bool IsEnd(int quote, int kept, StringRole role) =>
+        quote >= kept && role is StringRole.Member or StringRole.Item && _text.Length - quote <= LongestGuess && _text[(quote + 1)..].IndexOfAny(Structure) < 0;
+
+    private StringToken EndAt(int quote, int start, int kept, int arenaStart)
+    {
+        Cut = true;
+        _position = _text.Length;
+        Mend(AnswerRepairKind.ProseRemoved, quote + 1, _text.Length - quote - 1, SyntaxReport.LostValue);
+        return Finish(start, kept, quote, arenaStart, cut: false);
     }
 
     // ""name"": a quote too many at either end.

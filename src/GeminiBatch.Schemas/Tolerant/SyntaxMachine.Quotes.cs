@@ -101,7 +101,7 @@ internal ref partial struct SyntaxMachine
     }
 
     private readonly bool RootStringEnds(byte follower, int next) =>
-        follower is (byte)',' or (byte)';' or (byte)')' || Joins(follower, next) || CommentAt(next) ||
+        follower is (byte)',' or (byte)';' || (follower == (byte)')' && _calls > 0) || Joins(follower, next) || CommentAt(next) ||
         (QuoteAt(next) != Quote.None && _text[..next].EndsWith("\n"u8));
 
     private readonly bool NameEnds(byte follower, int after)

@@ -46,7 +46,8 @@ internal ref partial struct SyntaxMachine
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
             ref AnswerNode item = ref _tree[child];
-            item.Kind = NodeKind.String;
+            bool bare = !item.Has(NodeFlags.NameInArena) && QuoteAt(item.NameStart - 1) == Quote.None;
+            item.Kind = bare ? Classify(_text.Slice(item.NameStart, item.NameLength)) : NodeKind.String;
             (item.TextStart, item.TextLength) = (item.NameStart, item.NameLength);
             item.Flags = item.Has(NodeFlags.NameInArena) ? NodeFlags.TextInArena : NodeFlags.None;
         }

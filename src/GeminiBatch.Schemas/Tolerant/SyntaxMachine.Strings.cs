@@ -26,10 +26,18 @@ internal ref partial struct SyntaxMachine
     private readonly ReadOnlySpan<byte> TokenText(StringToken token) =>
         token.InArena ? _tree.Arena(token.Start, token.Length) : _text.Slice(token.Start, token.Length);
 
-    private int ReadStringValue(int parent)
+    private int ReadStringValue(int parent, int type)
     {
         int start = _position;
         int repairs = _tree.RepairCount;
+        if (!_strict && FencedValue(start, type) is var inside and > 0)
+        {
+            Mend(AnswerRepairKind.FenceRemoved, start, inside - start);
+            _position = inside;
+            _fencedDepth = _depth;
+            return ReadValue(parent, type);
+        }
+
         StringRole role = parent < 0 && _depth == 0 ? StringRole.Root : _depth > 0 && _frames[_depth - 1].IsObject ? StringRole.Member : StringRole.Item;
         int node = _tree.Add(NodeKind.String, start);
         Attach(parent, node);
@@ -127,12 +135,14 @@ internal ref partial struct SyntaxMachine
         int kept = start;
         int at = start;
         int nested = 0;
+        int inner = 0;
+        int shaped = -1;
         while (Fault == SyntaxFault.None)
         {
             int skip = at < _text.Length ? _text[at..].IndexOfAny(stops) : -1;
             if (skip < 0)
             {
-                return EndOfText(role, start, kept, arenaStart);
+                return IsEnd(shaped, kept, role) ? EndAt(shaped, start, kept, arenaStart) : EndOfText(role, start, kept, arenaStart);
             }
 
             at += skip;
@@ -162,11 +172,15 @@ internal ref partial struct SyntaxMachine
             }
 
             bool twice = doubled && here == quote && QuoteAt(at + width) == quote;
-            if (here == Quote.None || !(_strict || twice || Closes(quote, here, ref end, at + width, role)))
+            int behind = at + width;
+            bool closes = here != Quote.None && (_strict || twice || Closes(quote, here, ref end, at + width, role) ||
+                (here == quote && inner % 2 == 0 && role == StringRole.Member && IsFollowedByStray(quote, ref behind)));
+            if (!closes)
             {
                 if (here != Quote.None && here == quote)
                 {
                     Mend(AnswerRepairKind.StringMended, at, width, "quote");
+                    shaped = ++inner % 2 == 1 && ClosesByShape(at, width) ? at : -1;
                 }
 
                 at += width;
@@ -178,10 +192,14 @@ internal ref partial struct SyntaxMachine
                 Mend(AnswerRepairKind.SingleQuotes, at, width);
             }
 
-            _position = end == at ? at + width : end;
+            _position = end == at ? behind : end;
             if (end != at)
             {
                 Mend(AnswerRepairKind.StringMended, end, 0, "missing end quote");
+            }
+            else if (behind > at + width)
+            {
+                Mend(AnswerRepairKind.StringMended, behind - width, width, "quote");
             }
             else if (twice)
             {

@@ -135,6 +135,44 @@ internal ref partial struct SyntaxMachine
         return false;
     }
 
+    // "```json {"a": 1}```": a value in a fence in quotes, whose own quotes were not escaped. Returns where it begins.
+    private readonly int FencedValue(int quote, int type)
+    {
+        if (_depth == 0 || (type >= 0 && _schema!.KindOf(type) == SchemaKind.String) || _fencedDepth >= 0 || _text[quote] != (byte)'"' || !FenceAt(quote + 1))
+        {
+            return 0;
+        }
+
+        int tag = quote + 4;
+        while (tag < _text.Length && char.IsAsciiLetter((char)_text[tag]))
+        {
+            tag++;
+        }
+
+        int value = SkipSpace(tag);
+        int brace = At(value) == (byte)'[' ? SkipSpace(value + 1) : value;
+        return At(brace) == (byte)'{' && NameAhead(SkipSpace(brace + 1), out NameGuess name) && name.Quoted ? value : 0;
+    }
+
+    // The fence and the quote behind such a value.
+    private bool LeaveFencedString()
+    {
+        int quote = SkipSpace(_position + 3);
+        if (_fencedDepth < 0 || At(quote) != (byte)'"')
+        {
+            return false;
+        }
+
+        while (_depth > _fencedDepth && Fault == SyntaxFault.None)
+        {
+            PopUnclosed();
+        }
+
+        _fencedDepth = -1;
+        _position = quote + 1;
+        return true;
+    }
+
     private bool SkipEllipsis()
     {
         if (_strict || !_text[_position..].StartsWith("..."u8))

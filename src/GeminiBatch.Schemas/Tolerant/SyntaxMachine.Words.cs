@@ -97,6 +97,12 @@ internal ref partial struct SyntaxMachine
             DropStray(1);
             _tree[node].Kind = NodeKind.Absent;
         }
+        else if (word is [(byte)'-'] && trimmed < end - start)
+        {
+            // A dash with white space behind it is a bullet; without it, a number that was cut off.
+            _tree.Report(AnswerRepairKind.StrayBracket, node, start, 1);
+            _tree[node].Kind = NodeKind.Absent;
+        }
         else if (kind == NodeKind.Word)
         {
             bool halfQuoted = At(end) == (byte)'"' && EndsHalfQuoted(end);

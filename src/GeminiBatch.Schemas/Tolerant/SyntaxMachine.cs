@@ -30,6 +30,9 @@ internal ref partial struct SyntaxMachine
     private int _position;
     private int _unclosedStrings;
     private int _calls;
+
+    /// <summary>How many values are open around the one that stands in a fence inside quotes; -1 where there is none.</summary>
+    private int _fencedDepth = -1;
     private int _continuedAt = -1;
     private int _lastStep = -1;
     private int _standstill;
@@ -90,7 +93,7 @@ internal ref partial struct SyntaxMachine
         while (_depth > 0 && Fault == SyntaxFault.None)
         {
             SkipTrivia();
-            if (_position >= _text.Length || AtFence())
+            if (_position >= _text.Length || (AtFence() && !LeaveFencedString()))
             {
                 CloseAll();
                 break;
@@ -182,7 +185,7 @@ internal ref partial struct SyntaxMachine
 
         if (QuoteAt(_position) != Quote.None)
         {
-            return ReadStringValue(parent);
+            return ReadStringValue(parent, type);
         }
 
         return ReadWordValue(parent, type);

@@ -9,8 +9,9 @@ internal static class WholeText
 
     public static int Find(ReadOnlySpan<byte> source, AnswerTree tree, SchemaIndex? schema)
     {
-        ReadOnlySpan<byte> text = Surrounding.Trim(source);
         SchemaKind root = schema?.KindOf(0) ?? SchemaKind.Any;
+        ReadOnlySpan<byte> text = Surrounding.Unfenced(source);
+        text = root == SchemaKind.String ? text : Surrounding.Trim(text);
         bool literal = root == SchemaKind.Object && schema![0].Fields.Count == 1 && IsLiteral(text);
         if (text.IndexOfAnyExcept(Punctuation) < 0 || (root is SchemaKind.Object or SchemaKind.Map && !literal) || (root == SchemaKind.Array && schema!.ObjectWithin(0) >= 0))
         {

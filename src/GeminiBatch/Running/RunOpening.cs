@@ -12,17 +12,24 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         Check(name, request);
         var identity = engine.Backend.Identity;
-        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel).FittedTo(engine.Catalogue);
+        await KeyRotation.FollowAsync(engine, name, cancellationToken).ConfigureAwait(false);
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
         return await engine.Ledger.WriteAsync(
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
                 var known = LedgerRuns.Find(connection, name);
-                if (known is not null && request.Model is null)
+                var keepsThinking = false;
+                if (known is not null)
                 {
-                    // The catalogue's default may change with a release; what the run was planned with stays.
-                    asked = (asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model }).FittedTo(engine.Catalogue);
+                    // The catalogue's choices may change with a release; what the run was planned with stays.
+                    var stored = LedgerRuns.Recipe(connection, known.Recipe).Recipe;
+                    asked = request.Model is null ? asked with { Model = stored.Model } : asked;
+                    keepsThinking = asked.Model == stored.Model && request.Settings?.Thinking is null;
+                    asked = keepsThinking ? asked.WithThinking(stored.Settings?.Thinking) : asked;
                 }
+
+                asked = asked.FittedTo(engine.Catalogue, keepsThinking);
 
                 if (known is not { } run)
                 {

@@ -246,6 +246,7 @@ internal sealed class RunSession : IAsyncDisposable
         await _working.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await KeyRotation.FollowAsync(_engine, _run.Name, cancellationToken).ConfigureAwait(false);
             await _engine.Ledger.WriteAsync(
                 connection =>
                 {

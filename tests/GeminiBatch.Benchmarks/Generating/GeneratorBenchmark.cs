@@ -23,14 +23,26 @@ internal static class GeneratorBenchmark
         return 0;
     }
 
-    private static void Compare(int count, int rounds, bool print)
+    /// <summary>How much source each generator prints for the same records.</summary>
+    public static (long Own, long Platform) SourceBytes(int count)
+    {
+        var (own, platform) = Subjects(count);
+        own.Cold();
+        platform.Cold();
+        return (own.Bytes, platform.Bytes);
+    }
+
+    private static (GeneratorSubject Own, GeneratorSubject Platform) Subjects(int count)
     {
         var numbers = Enumerable.Range(0, count).ToList();
-        var own = new GeneratorSubject(static () => new generators::GeminiBatch.Generators.SchemaGenerator(), [SampleRecords.Unrelated, .. numbers.Select(SampleRecords.Own)]);
-        var platform = new GeneratorSubject(
-            static () => (IIncrementalGenerator)Activator.CreateInstance(s_platform.Value)!,
-            [SampleRecords.Unrelated, .. numbers.Select(SampleRecords.Platform), SampleRecords.Context(count)]);
+        return (
+            new(static () => new generators::GeminiBatch.Generators.SchemaGenerator(), [SampleRecords.Unrelated, .. numbers.Select(SampleRecords.Own)]),
+            new(static () => (IIncrementalGenerator)Activator.CreateInstance(s_platform.Value)!, [SampleRecords.Unrelated, .. numbers.Select(SampleRecords.Platform), SampleRecords.Context(count)]));
+    }
 
+    private static void Compare(int count, int rounds, bool print)
+    {
+        var (own, platform) = Subjects(count);
         var ownTimes = new Times();
         var platformTimes = new Times();
         for (var round = 0; round < rounds; round++)

@@ -22,7 +22,7 @@ public sealed class GeminiCatalogueTests
             GeminiModelFacts facts = Catalogue.Find((string)constant.GetRawConstantValue()!)!;
             string? obsolete = constant.GetCustomAttribute<ObsoleteAttribute>()?.Message;
             Assert.Equal(facts.Status == GeminiModelStatus.Retired, obsolete is not null);
-            Assert.True(obsolete is null || obsolete.Contains(facts.Successor!, StringComparison.Ordinal), obsolete);
+            Assert.True(obsolete is null || obsolete.Contains($"Use GeminiModels.{Catalogue.Find(facts.Successor!)!.Constant} ({facts.Successor}).", StringComparison.Ordinal), obsolete);
         }
     }
 

@@ -9,7 +9,7 @@ namespace GeminiBatch.Conformance;
 /// </summary>
 internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle) : AnswerParser
 {
-    private readonly ExtractionSchema _root = RootOf(handle.Descriptor);
+    private readonly ExtractionSchema _root = RootOf(handle);
 
     public override ReadAnswer Parse(ReadOnlySpan<byte> answer, ParseOptions options)
     {
@@ -31,8 +31,9 @@ internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle
         return new ReadAnswer(wrapped.Succeeded, reading.Status, wrapped.Value is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("value", out var inner) ? inner : null, wrapped.Errors);
     }
 
-    private static ExtractionSchema RootOf(SchemaDescriptor descriptor)
+    private static ExtractionSchema RootOf(ExtractionSchema wrapper)
     {
+        var descriptor = wrapper.Descriptor;
         var root = descriptor.Root.Fields.Single().Type;
         return ExtractionSchema.FromDescriptor(new SchemaDescriptor(descriptor.Name, [descriptor.Types[root], .. descriptor.Types.Skip(1)]));
     }

@@ -23,6 +23,8 @@ public class DiagnosticTests
         { "GB0006", "[ExtractionSchema] public partial class Root { public string A { get; } = \"\"; public Root(string ⟦b⟧) { A = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } }" },
         { "GB0006", "[⟦ExtractionSchema⟧] public partial class Root { public string A { get; } public string B { get; } = \"\"; public Root(string a) { A = a; } public Root(string a, string b) { A = a; B = b; } }", "[ExtractionSchema] public partial class Root { public string A { get; } public Root(string a) { A = a; } [JsonConstructor] public Root(string a, int b) { A = a; B = b; } public int B { get; } }" },
         { "GB0007", "[BatchMetadata] public partial record Root(string A, List<int> ⟦B⟧);", "[BatchMetadata] public partial record Root(string A, [JsonEncoded] List<int> B);" },
+        { "GB0008", Mistake.OldVersion + "[ExtractionSchema] public partial record ⟦Root⟧(string A);", "[ExtractionSchema] public partial record Root(string A);" },
+        { "GB0009", "[ExtractionSchema] public partial record Root(\n    ⟦/// <summary>Lost.</summary>⟧\n    string A);", "/// <param name=\"A\">Seen.</param>\n[ExtractionSchema] public partial record Root(\n    // Plain.\n    string A);" },
         { "GB0011", "[⟦ExtractionSchema<int?>⟧] public static partial class Foreign;", "[ExtractionSchema<Part>] public static partial class Foreign; public record Part(int A);" },
         { "GB0011", "[⟦ExtractionSchema⟧] public partial record Root<T>(string A);", "[ExtractionSchema] public partial record Root(string A);" },
         { "GB0011", "public partial class Outer { [⟦ExtractionSchema⟧] private partial record Root(string A); }", "public partial class Outer { [ExtractionSchema] internal partial record Root(string A); }" },
@@ -32,6 +34,7 @@ public class DiagnosticTests
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(2, 1)⟧] int A);", "[ExtractionSchema] public partial record Root([Range(1, 1)] int A);" },
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦RegularExpression(\"[\")⟧] string A);", "[ExtractionSchema] public partial record Root([RegularExpression(\"[a]\")] string A);" },
         { "GB0014", "[⟦ExtractionSchema⟧] public partial record Root([MaxLength(500)] int[] A, [MaxLength(500)] int[] B);", "[ExtractionSchema] public partial record Root([MaxLength(500)] int[] A, [MaxLength(460)] int[] B);" },
+        { "GB0015", "[⟦ExtractionSchema⟧] public partial record Root(SqliteLedgerOptions A);", "[ExtractionSchema] public partial record Root(Part A); public class Part { public string B { get; set; } = \"\"; }" },
     };
 
     [Theory]

@@ -34,6 +34,27 @@ public class RuleTests
         }
     }
 
+    /// <summary>The rules whose place is no line of source, so that no <c>#pragma</c> reaches it; each has tests of its own.</summary>
+    private static readonly string[] s_withoutLine = ["GB0010", "GB0108"];
+
+    [Fact]
+    public void Every_rule_is_tested_for_hit_miss_place_pragma_and_severity()
+    {
+        var tested = DiagnosticTests.Mistakes.Concat(UsageDiagnosticTests.Mistakes).Select(static row => row.Data.Item1).Distinct().Concat(s_withoutLine);
+
+        Assert.Equal(Rules.Select(static rule => rule.Id), tested.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_rule_is_in_one_of_the_release_files_as_it_is()
+    {
+        var generators = Path.Combine(Repository, "generators", "GeminiBatch.Generators");
+        var released = new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }.SelectMany(file => File.ReadAllLines(Path.Combine(generators, file)))
+            .Where(static line => line.StartsWith("GB", StringComparison.Ordinal));
+
+        Assert.Equal(Rules.Select(static rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)}"), released);
+    }
+
     [Fact]
     public void Analyzers_and_client_know_the_same_models()
     {

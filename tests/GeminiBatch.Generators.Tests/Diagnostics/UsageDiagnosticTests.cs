@@ -33,6 +33,17 @@ public class UsageDiagnosticTests
         { "GB0107", Extraction("Model = ⟦\"gemini-2.0-flash\"⟧"), Extraction("Model = GeminiModels.Flash25Lite") },
         { "GB0107", Extraction("Model = ⟦\"gemini-2.0-flash-001\"⟧"), Extraction("Model = \"gemini-9\"") },
         { "GB0109", "} [ExtractionSchema] public partial class Root { public int ⟦A⟧ { get; init; } ", "} [ExtractionSchema] public partial class Root { public required int A { get; init; } public int B { get; init; } = 1; public int? C { get; init; } public int D => 1; " },
+        { "GB0110", Example("new(⟦\"toolong\"⟧, 1)"), Example("new(\"abc\", 1)") },
+        { "GB0110", Example("new(⟦\"A\"⟧, 1)"), Example("new(B: 1, A: \"b\")") },
+        { "GB0110", Example("new(\"a\", ⟦-1⟧)"), Example("new(\"a\", 9.5m)") },
+        { "GB0110", Example("new(\"a\", 1, ⟦\"z\"⟧)"), Example("new(\"a\", 1, \"y\")") },
+        { "GB0110", Example("new(\"a\", 1, null, ⟦[new(\"p\"), new(\"q\"), new(\"r\")]⟧)"), Example("new(\"a\", 1, null, [new(\"p\"), new(\"q\")])") },
+        { "GB0110", Example("new(\"a\", 1, Parts: new() { new(⟦null⟧!) })"), Example("new(\"a\", 1, Parts: new() { new(\"p\") })") },
+        { "GB0110", Example("new(\"a\", 1, Shade: ⟦(Shade)7⟧)"), Example("new(\"a\", 1, Shade: Shade.Dark)") },
+        { "GB0110", Example("new(\"a\", 1) { D = ⟦0⟧ }"), Example("new(\"a\", 1) { D = 2 }") },
+        { "GB0110", "var answer = new Sample(\"a\", 1) { D = ⟦0⟧ };" + Example("answer"), "var text = Console.ReadLine()!;" + Example("new(text, text.Length)") },
+        { "GB0110", Example("new(\"a\", 1) { Payment = new Cash { Till = ⟦11⟧ } }"), Example("new(\"a\", 1) { Payment = new Card(\"\") }") },
+        { "GB0110", Example("new(\"a\", 1) { Payment = ⟦new Cheque()⟧ }"), Example("new(\"a\", 1) { Payment = new Cheque { Bank = \"b\" } }") },
     };
 
     [Theory]
@@ -58,6 +69,14 @@ public class UsageDiagnosticTests
     }
 
     [Fact]
+    public async Task What_the_compiler_says_of_an_example_is_what_the_prompt_would_say()
+    {
+        var found = await FindAsync(Example("new(\"a\", -1)"));
+
+        Assert.Equal("In this example 'B' is -1, but must be at least 0 and at most 9.5. The model would learn from it, and the prompt refuses it.", Assert.Single(found).GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task An_additional_file_lays_changes_over_the_catalogue()
     {
         var changes = new CatalogueFile("my.gemini-catalogue.json", """{"models":[{"id":"gemini-2.5-flash-lite","sampling":{"ignored":["temperature"]}},{"id":"gemini-9","status":"live","kind":"text","thinking":{"control":"level","levels":["HIGH"]}}]}""");
@@ -79,12 +98,42 @@ public class UsageDiagnosticTests
         Assert.Contains(reason, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_catalogue_that_can_be_read_is_not_reported_and_the_severity_of_one_that_cannot_is_the_users()
+    {
+        Assert.Empty(await FindAsync("", new CatalogueFile("my.gemini-catalogue.json", "{}"), new CatalogueFile("other.json", "[]")));
+
+        var broken = new AnalyzerOptions([new CatalogueFile("my.gemini-catalogue.json", "[]")]);
+        await Mistake.IsSetByGlobalConfigAsync("GB0108", GeneratorRun.Compile([""]), compilation => GeneratorRun.DiagnoseAsync(compilation, broken));
+    }
+
     private static async Task<IReadOnlyList<Diagnostic>> FindAsync(string statements, params AdditionalText[] files) =>
-        await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile(["using GeminiBatch;\n" + InMethod(statements)]), new AnalyzerOptions([.. files]));
+        await GeneratorRun.DiagnoseAsync(GeneratorRun.Compile(["using System.Collections.Generic; using System.ComponentModel.DataAnnotations; using System.Text.Json.Serialization; using GeminiBatch;\n" + InMethod(statements)]), new AnalyzerOptions([.. files]));
 
     private static string InMethod(string statements) => $"static partial class Program {{ static void Main() {{ {statements} }} }}".Replace("; } }", ";\n} }", StringComparison.Ordinal);
 
     private static string Extraction(string members) => $"_ = new ExtractionRequest {{ Prompt = \"x\", {members} }};";
+
+    private static string Example(string answer) => $$"""
+        _ = new ExtractionExample<Sample>("A document.", {{answer}});
+        }
+        [ExtractionSchema]
+        public sealed partial record Sample(
+            [StringLength(3, MinimumLength = 1), RegularExpression("[a-z]+")] string A, [Range(0, 9.5)] decimal B, [AllowedValues("x", "y")] string? C = null,
+            [MaxLength(2)] List<Part>? Parts = null, Shade Shade = Shade.Light)
+        {
+            [DeniedValues(0)] public int D { get; init; } = 1;
+            public Payment? Payment { get; init; }
+        }
+        public sealed record Part(string Name);
+        public enum Shade { Light, Dark }
+        [JsonDerivedType(typeof(Card), "card"), JsonDerivedType(typeof(Cash), "cash"), JsonDerivedType(typeof(Cheque), "cheque")] public abstract record Payment;
+        public sealed record Card(string Number) : Payment;
+        public sealed record Cash : Payment { [Range(1, 10)] public int Till { get; set; } = 1; }
+        public sealed record Cheque : Payment { public string Bank { get; init; } }
+        static void Last()
+        {
+        """ + ";";
 
     private static string Sent(string model, string members) =>
         $"async System.Threading.Tasks.Task Send(DeveloperApiClient client) => await client.GenerateContentAsync({model}, new GeminiRequest {{ Contents = [], {members} }});";

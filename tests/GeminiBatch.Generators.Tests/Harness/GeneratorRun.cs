@@ -20,7 +20,7 @@ public sealed class GeneratorRun
     private static readonly ImmutableArray<MetadataReference> s_references = ReferenceSet.With(typeof(ExtractionSchema), typeof(GeminiRequest), typeof(ExtractionRequest));
 
     /// <summary>All analyzers, as the compiler runs them.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new DeclarationAnalyzer(), new RequestAnalyzer(), new SecretAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new DeclarationAnalyzer(), new RequestAnalyzer(), new SecretAnalyzer(), new ExampleAnalyzer()];
 
     private GeneratorRun(CSharpCompilation input, GeneratorDriver driver, Microsoft.CodeAnalysis.Compilation output, ImmutableArray<Diagnostic> diagnostics)
     {

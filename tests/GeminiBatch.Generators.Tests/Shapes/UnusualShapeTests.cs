@@ -14,6 +14,7 @@ public class UnusualShapeTests
         { "a nullable immutable array", "public partial record Root([MaxLength(2)] ImmutableArray<int>? A, ImmutableArray<string>? B);", """{"a":[1,2],"b":null}""" },
         { "a default that only silences the compiler", "public partial record Root(string A = null!, List<int> B = null!);", """{"a":"x","b":[1]}""" },
         { "an init default on a generic record", "public partial record Root(Page<int> A, Cell<string> B); public record Page<T>(T First) { public int Size { get; init; } = 3; public T[] Rest { get; init; } = []; } public record struct Cell<T>(T V) { public int W { get; init; } = 2; }", """{"a":{"first":1,"size":4,"rest":[2]},"b":{"v":"x","w":5}}""" },
+        { "an init default on a generic class", "public partial record Root(Page<int> A, Outer<string>.Cell<E?, Key> B, Derived C); public class Page<T> where T : struct { public required T First { get; init; } public int Size { get; init; } = 3; public T[] Rest { get; init; } = []; } public static class Outer<@in> where @in : class { public class Cell<T, TKey> where TKey : notnull, IComparable<TKey>, new() { public T? V { get; init; } public Dictionary<string, @in?> W { get; init; } = new() { [\"k\"] = null }; } } public sealed class Derived : Page<long>; public enum E { X } public class Key : IComparable<Key> { public int CompareTo(Key? other) => 0; }", """{"a":{"first":1,"size":4,"rest":[2]},"b":{"v":"X","w":{"k":"y"}},"c":{"first":5,"size":6,"rest":[]}}""" },
         { "an ignored constructor parameter", "public partial record Root(string A, [property: JsonIgnore] int B = 7, string? C = null);", """{"a":"x","c":"y"}""" },
         { "an obsolete member that no code may use", "public partial record Root(string A) { [Obsolete(\"old\", true)] public int B { get; set; } [Obsolete(\"still read\")] public int C { get; set; } }", """{"a":"x","c":1}""" },
         { "names that need escapes", "public partial record Root([property: JsonPropertyName(\"a\\\"b\\\\c\")] string A, [property: JsonPropertyName(\"d\\ne\")] int B);", "{\"a\\\"b\\\\c\":\"x\",\"d\\ne\":1}".Replace("\n", "\\n", StringComparison.Ordinal) },
@@ -95,6 +96,11 @@ public class UnusualShapeTests
     [InlineData("public partial record Root([Range(double.NaN, 1)] double A);", "GB0013")]
     [InlineData("public partial record Root([AllowedValues(1), DeniedValues(1)] int A);", "GB0013")]
     [InlineData("public partial record Root([Url] int A);", "GB0013")]
+    [InlineData("public partial record Root(Node<int> A); public record Node<T>(Node<List<T>>? Next);", "GB0003")]
+    [InlineData("public partial record Root(Node<int> A); public record Node<T>(List<Node<T[]>> Left, Node<List<T>>? Right, string Name);", "GB0003")]
+    [InlineData("public partial record Root(int[][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][][] A);", "GB0003")]
+    [InlineData("public partial record Root(Tree A); [JsonDerivedType(typeof(Leaf<>), \"leaf\")] public abstract record Tree; public record Leaf<T>(T Value) : Tree;", "GB0003")]
+    [InlineData("public partial record Root(Tree A); [JsonDerivedType(typeof(Other), \"other\")] public abstract record Tree; public record Other(int B);", "GB0003")]
     [InlineData("public partial record Root(Own A); public class Own : List<int>;", "GB0003")]
     [InlineData("public partial record Root(Left Left); public record Left(Right Right); public record Right(Left Left);", "GB0012")]
     public void A_shape_that_cannot_be_honoured_is_refused(string declaration, string id)

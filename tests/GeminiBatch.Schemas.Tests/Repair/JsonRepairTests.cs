@@ -15,6 +15,17 @@ public sealed class JsonRepairTests
     [InlineData("{\"a\": 1, \"a\": 2}", """{"a":1,"a":2}""")]
     [InlineData("\"{\\\"a\\\": 1}\"", "\"{\\\"a\\\": 1}\"")]
     [InlineData("1\n2", "[1,2]")]
+    [InlineData("{1, 2.5, true, \"a\"}", "[1,2.5,true,\"a\"]")]
+    [InlineData("{\"a\", 5}", """{"a":5}""")]
+    [InlineData("[1, - ]", "[1]")]
+    [InlineData("[{\"a\": 1}s, {\"a\": 2}]", """[{"a":1},{"a":2}]""")]
+    [InlineData("{\"a\": \"one\"\n\"\n}", """{"a":"one"}""")]
+    [InlineData("{\"a\": \"he said \"hi\"\n\"\n}", "{\"a\":\"he said \\\"hi\\\"\"}")]
+    [InlineData("{\"a\": \"```json {\"b\": [1]}```\", \"c\": 2}", """{"a":{"b":[1]},"c":2}""")]
+    [InlineData("{\"a\": \"```json {\"b\": [1 ```\", \"c\": 2}", """{"a":{"b":[1]},"c":2}""")]
+    [InlineData("{\"a\": \"one,\" and", """{"a":"one,"}""")]
+    [InlineData("{\"a\": \"one \"and", "{\"a\":\"one \\\"and\"}")]
+    [InlineData("\"six feet (72\") tall\"", "\"six feet (72\\\") tall\"")]
     public void What_is_meant_as_JSON_becomes_JSON(string text, string expected) => Assert.Equal(expected, JsonRepair.Repair(text).Json);
 
     [Fact]

@@ -48,6 +48,28 @@ public sealed class RefusalTests
         Assert.Equal(RunRefusal.BackendChanged, (await Assert.ThrowsAsync<RunRefusedException>(() => resumed.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
     }
 
+    [Theory]
+    [InlineData("k-00000001", true)]
+    [InlineData("project-other", false)]
+    public async Task A_new_key_that_reads_the_runs_own_job_goes_on_with_it(string account, bool isTaken)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(1));
+        await using var extractor = BatchExtractor.Create(builder => builder
+            .UseBackend(_ => new RotatedKeyBackend(new DeveloperBackend(harness.Client()), account)).UseSqliteLedger(harness.LedgerPath).UseTimeProvider(harness.Clock));
+        await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+
+        if (isTaken)
+        {
+            Assert.Equal(1, (await run.CompleteAsync(TestContext.Current.CancellationToken)).Succeeded);
+            Assert.Contains(account, (await extractor.ListRunsAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Backend, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(RunRefusal.BackendChanged, (await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
+        }
+    }
+
     [Fact]
     public async Task A_run_that_has_sent_nothing_yet_goes_to_whoever_opens_it()
     {

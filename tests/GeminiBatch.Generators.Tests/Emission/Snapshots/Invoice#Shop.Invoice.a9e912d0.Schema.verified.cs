@@ -4,6 +4,7 @@
 
 using gb = global::GeminiBatch.Runtime;
 
+[assembly: gb::DeclaredSchema(typeof(global::Shop.Invoice), global::Shop.InvoiceSchema.Json)]
 [assembly: gb::DeclaredDefaults(typeof(global::Shop.LineItem), "Quantity")]
 
 namespace Shop;
@@ -29,8 +30,8 @@ public static class InvoiceExtractionSchema
 file sealed class InvoiceSchema : gb::GeneratedSchema<global::Shop.Invoice>
 {
     public static readonly global::GeminiBatch.ExtractionSchema<global::Shop.Invoice> Handle = new(new InvoiceSchema());
-    private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(
-        """{"version":1,"name":"Invoice","types":[{"kind":"object","name":"Invoice","description":"One supplier invoice.","fields":[{"name":"number","member":"Number","type":1,"description":"Invoice number exactly as printed."},{"name":"issuedOn","member":"IssuedOn","type":2,"presence":"reported","nullable":true},{"name":"currency","member":"Currency","type":3},{"name":"total","member":"Total","type":4,"minimum":0,"maximum":10000000},{"name":"lines","member":"Lines","type":5}]},{"kind":"string"},{"kind":"date"},{"kind":"enum","name":"Currency","values":[{"name":"EUR"},{"name":"USD"}]},{"kind":"decimal"},{"kind":"array","item":6},{"kind":"object","name":"LineItem","fields":[{"name":"text","member":"Text","type":1},{"name":"amount","member":"Amount","type":4},{"name":"quantity","member":"Quantity","type":7,"presence":"optional","default":1}]},{"kind":"integer","minimum":-2147483648,"maximum":2147483647}]}"""u8);
+    public const string Json = """{"version":1,"name":"Invoice","types":[{"kind":"object","name":"Invoice","description":"One supplier invoice.","fields":[{"name":"number","member":"Number","type":1,"description":"Invoice number exactly as printed."},{"name":"issuedOn","member":"IssuedOn","type":2,"presence":"reported","nullable":true},{"name":"currency","member":"Currency","type":3},{"name":"total","member":"Total","type":4,"minimum":0,"maximum":10000000},{"name":"lines","member":"Lines","type":5}]},{"kind":"string"},{"kind":"date"},{"kind":"enum","name":"Currency","values":[{"name":"EUR"},{"name":"USD"}]},{"kind":"decimal"},{"kind":"array","item":6},{"kind":"object","name":"LineItem","fields":[{"name":"text","member":"Text","type":1},{"name":"amount","member":"Amount","type":4},{"name":"quantity","member":"Quantity","type":7,"presence":"optional","default":1}]},{"kind":"integer","minimum":-2147483648,"maximum":2147483647}]}""";
+    private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(Json);
 
     public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;
 
