@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.Extensions.Options;
 
@@ -12,9 +13,7 @@ public sealed class LicenceTests
     public void PDFsharp_that_was_told_nothing_is_noticed_and_nothing_is_chosen_for_the_program()
     {
         // Fresh copies of both assemblies, in which nobody has chosen.
-        var fresh = new AssemblyLoadContext("fresh", isCollectible: true);
-        fresh.Resolving += static (context, name) => name.Name!.StartsWith("PdfSharp", StringComparison.Ordinal) ? context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, name.Name + ".dll")) : null;
-        fresh.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "PdfSharp.dll"));
+        var fresh = new FreshContext();
         var reading = fresh.LoadFromAssemblyPath(typeof(PdfReading).Assembly.Location).GetType(typeof(PdfReading).FullName!)!;
 
         Assert.False((bool)reading.GetMethod(nameof(PdfReading.IsLicensed))!.Invoke(null, null)!);
@@ -30,5 +29,11 @@ public sealed class LicenceTests
 
         Assert.Contains("MaxPages", error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class FreshContext() : AssemblyLoadContext("fresh", isCollectible: true)
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            assemblyName.Name!.StartsWith("PdfSharp", StringComparison.Ordinal) ? LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll")) : null;
     }
 }

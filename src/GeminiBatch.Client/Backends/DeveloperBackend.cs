@@ -14,9 +14,16 @@ public sealed class DeveloperBackend : IBatchBackend
     /// <summary>A backend over a client.</summary>
     /// <param name="client">The client.</param>
     /// <param name="catalogue">Limits and the default model; null for <see cref="GeminiCatalogue.Default"/>.</param>
+    /// <exception cref="MissingCredentialsException">The client sends tokens of a login that names no project.</exception>
     public DeveloperBackend(DeveloperApiClient client, GeminiCatalogue? catalogue = null)
     {
         ArgumentNullException.ThrowIfNull(client);
+        if (client.Account.Length == 0)
+        {
+            // Jobs of two logins would pass for those of one.
+            throw new MissingCredentialsException("The login names no project, by which a run's files and jobs are told from those of another one. Use a token source with a ProjectId, or an API key.");
+        }
+
         _client = client;
         _staging = new DeveloperStaging(client);
         GeminiBackendFacts facts = (catalogue ?? GeminiCatalogue.Default).Backend(Kind);
@@ -153,6 +160,28 @@ public sealed class DeveloperBackend : IBatchBackend
     /// <inheritdoc />
     public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
         await _client.Files.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default)
+    {
+        string name = ResourceName.Model(model);
+        var models = new List<GeminiModelDescription>();
+        await foreach (GeminiModelDescription listed in _client.Models.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            models.Add(listed);
+        }
+
+        GeminiModelDescription? found = models.Find(listed => string.Equals(listed.Name, name, StringComparison.Ordinal));
+        return new ModelVerification
+        {
+            Model = model,
+            RunsBatches = found?.SupportsBatch ?? false,
+            Message = found is null ? $"The Developer API lists no model {name} for this key."
+                : found.SupportsBatch ? $"The Developer API lists {name} and runs batches of it."
+                : $"The Developer API lists {name}, and not batchGenerateContent among its methods: it runs no batches.",
+            Others = [.. models.Where(static listed => listed.SupportsBatch).Select(static listed => listed.Name["models/".Length..])],
+        };
+    }
 
     /// <inheritdoc />
     public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>

@@ -83,6 +83,14 @@ public interface IBatchBackend
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 
+    /// <summary>Asks the backend whether it runs batches of a model; null where it cannot be asked.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="mayPay">Whether a job of one row may be sent and paid for, where nothing less shows it (Vertex AI).</param>
+    /// <param name="cancellationToken">Stops asking; a job that was sent goes on.</param>
+    /// <exception cref="InvalidOperationException">Only a job shows it, and none may be sent.</exception>
+    /// <exception cref="GeminiApiException">The backend refuses to be asked.</exception>
+    ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => ValueTask.FromResult<ModelVerification?>(null);
+
     /// <summary>Counts the tokens of a request as the service would; <see langword="null"/> where it does not. Costs nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="request">The request.</param>

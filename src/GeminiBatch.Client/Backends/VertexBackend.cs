@@ -16,6 +16,7 @@ public sealed class VertexBackend : IBatchBackend
     private readonly VertexStaging _staging;
     private readonly VertexRowWriter _rows;
     private readonly string _bucket;
+    private readonly Func<string, GeminiThinking?> _thinking;
 
     /// <summary>A backend over a client.</summary>
     /// <param name="client">The client; its options name a bucket.</param>
@@ -29,7 +30,9 @@ public sealed class VertexBackend : IBatchBackend
             ?? throw new ArgumentException("There is no bucket. Set VertexAIOptions.Bucket: jobs on Vertex AI read from it and write to it.", nameof(client));
         _staging = new VertexStaging(client, _bucket);
         _rows = new VertexRowWriter(client.Options.LabelRows);
-        GeminiBackendFacts facts = (catalogue ?? GeminiCatalogue.Default).Backend(Kind);
+        catalogue ??= GeminiCatalogue.Default;
+        GeminiBackendFacts facts = catalogue.Backend(Kind);
+        _thinking = model => catalogue.Find(model)?.Thinking?.ForExtraction;
         Identity = new BackendIdentity(Kind, client.Project, client.Location, client.Endpoint.AbsoluteUri);
         Limits = facts.ToLimits();
         DefaultModel = facts.DefaultModel;
@@ -140,6 +143,11 @@ public sealed class VertexBackend : IBatchBackend
     /// <inheritdoc />
     public async ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) =>
         await _client.Storage.DeleteAsync(CloudObjectName.Parse(name), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => mayPay
+        ? await new VertexProbe(this, _client, _thinking(model)).RunAsync(model, cancellationToken).ConfigureAwait(false)
+        : throw new InvalidOperationException($"Vertex AI does not list of which models it runs batches: a job of one row shows whether it does of {model}, and costs what one short row costs. Agree to it with mayPay.");
 
     /// <inheritdoc />
     public async ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) =>

@@ -14,10 +14,10 @@ internal sealed class RequestCredentials
     {
         _apiKey = apiKey;
         _tokens = tokens;
-        Account = apiKey is null ? "oauth" : "k-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("gemini-batch-account:" + apiKey)), 0, 4);
+        Account = apiKey is null ? tokens?.ProjectId is { Length: > 0 } project ? "project-" + project : "" : "k-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("gemini-batch-account:" + apiKey)), 0, 4);
     }
 
-    /// <summary>A fingerprint that tells keys apart and gives nothing away.</summary>
+    /// <summary>A fingerprint that tells keys apart and gives nothing away, or the login's project; empty for a login that names none.</summary>
     internal string Account { get; }
 
     /// <summary>Puts the credentials into the request; returns the token that was used, if it was one.</summary>

@@ -112,6 +112,9 @@ internal sealed class BackendSession : IAsyncDisposable
         return new(options);
     }
 
+    /// <summary>The backend alone, without a ledger.</summary>
+    public IBatchBackend Connect() => IsEmulator ? EmulatedService.Connect(_endpoint!, IsVertex) : IsVertex ? new VertexBackend(VertexClient()) : new DeveloperBackend(DeveloperClient());
+
     /// <summary>Registers the backend.</summary>
     public void Configure(GeminiBatchBuilder builder)
     {

@@ -36,6 +36,8 @@ internal sealed class EmulatedBackend(IBatchBackend inner) : IBatchBackend
 
     public ValueTask DeleteFileAsync(string name, CancellationToken cancellationToken = default) => inner.DeleteFileAsync(name, cancellationToken);
 
+    public ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => inner.VerifyModelAsync(model, mayPay, cancellationToken);
+
     public ValueTask<long?> CountTokensAsync(string model, GeminiRequest request, CancellationToken cancellationToken = default) => inner.CountTokensAsync(model, request, cancellationToken);
 
     public ValueTask<GeminiBatchJob> GetJobAsync(string name, CancellationToken cancellationToken = default) => inner.GetJobAsync(name, cancellationToken);

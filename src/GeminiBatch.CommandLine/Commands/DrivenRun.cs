@@ -35,6 +35,7 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
         }
 
         _plan = plan;
+        Announce(plan);
         WarnOfOthers(plan);
         AskForMoney(plan);
         if (plan.RowsToSend > 0)
@@ -60,6 +61,22 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
         RunReport.Write(context, session, schema.Descriptor, outcome, files);
         var (succeeded, failed) = (outcome.Summary.Succeeded, outcome.Summary.Failed);
         return failed > 0 && (succeeded == 0 || context.Settings.FailOnFailures) ? CommandError.DocumentsFailed : 0;
+    }
+
+    // Which model is asked is never a secret, least of all where nobody named one.
+    private void Announce(RunPlan plan)
+    {
+        if (plan.RowsToSend == 0)
+        {
+            return;
+        }
+
+        var isDefault = context.Settings.Model is null && context.App.Request.Model is null;
+        context.Console.Note($"model: {plan.Model}{(isDefault ? $", the default of {session.Name}; --model takes another" : "")}");
+        foreach (var warning in plan.Warnings)
+        {
+            context.Console.Note($"warning: {CommandError.OneLine(warning)}");
+        }
     }
 
     // A run keeps its documents: a folder that has fewer of them now does not take the others out.

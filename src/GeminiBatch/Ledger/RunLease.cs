@@ -122,7 +122,7 @@ internal sealed class RunLease : IAsyncDisposable
     }
 
     private static string Describe(LeaseHolder holder) =>
-        $"process {holder.Process} {(string.Equals(holder.Host, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Host}'")}";
+        $"process {holder.Process} {(string.Equals(holder.Machine, Environment.MachineName, StringComparison.Ordinal) ? "on this machine" : $"on '{holder.Machine}'")}";
 
     private static LeaseHolder? Holder(LedgerConnection connection, TimeProvider timeProvider, long run)
     {

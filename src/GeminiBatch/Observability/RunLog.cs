@@ -61,4 +61,7 @@ internal static partial class RunLog
 
     [LoggerMessage(14, LogLevel.Information, "The extraction worker of run {Run} has delivered every result: {Succeeded} succeeded, {Failed} failed")]
     public static partial void WorkerCompleted(ILogger logger, string run, long succeeded, long failed);
+
+    [LoggerMessage(20, LogLevel.Warning, "Run {Run}: the key {Account} reads the run's jobs as the key {Before} did; the run is bound to it from now on")]
+    public static partial void KeyFollowed(ILogger logger, string run, string before, string account);
 }

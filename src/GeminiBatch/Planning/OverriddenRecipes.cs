@@ -13,7 +13,8 @@ internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
             RunOpening.RequireModelName(model);
         }
 
-        var recipe = run.Recipe.With(overrides).FittedTo(context.Catalogue);
+        var own = overrides is { Model: not null, Settings: null } ? run.Recipe.WithoutFit(context.Catalogue) : run.Recipe;
+        var recipe = own.With(overrides).FittedTo(context.Catalogue);
         var body = recipe.ToCanonicalJson();
         if (_recipes.TryGetValue(body, out var stored))
         {

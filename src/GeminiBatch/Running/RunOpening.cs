@@ -12,17 +12,24 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         Check(name, request);
         var identity = engine.Backend.Identity;
-        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel).FittedTo(engine.Catalogue);
+        await KeyRotation.FollowAsync(engine, name, cancellationToken).ConfigureAwait(false);
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
         return await engine.Ledger.WriteAsync(
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
                 var known = LedgerRuns.Find(connection, name);
-                if (known is not null && request.Model is null)
+                var keepsThinking = false;
+                if (known is not null)
                 {
-                    // The catalogue's default may change with a release; what the run was planned with stays.
-                    asked = (asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model }).FittedTo(engine.Catalogue);
+                    // The catalogue's choices may change with a release; what the run was planned with stays.
+                    var stored = LedgerRuns.Recipe(connection, known.Recipe).Recipe;
+                    asked = request.Model is null ? asked with { Model = stored.Model } : asked;
+                    keepsThinking = asked.Model == stored.Model && request.Settings?.Thinking is null;
+                    asked = keepsThinking ? asked.WithThinking(stored.Settings?.Thinking) : asked;
                 }
+
+                asked = asked.FittedTo(engine.Catalogue, keepsThinking);
 
                 if (known is not { } run)
                 {
@@ -83,15 +90,25 @@ internal sealed class RunOpening(ExtractionEngine engine)
             throw new ArgumentException("The request has no prompt. Say in a sentence what is to be extracted.", nameof(request));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1, nameof(request));
         if (request.Model is { } model)
         {
             RequireModelName(model);
         }
 
-        if (request.MaxCost is < 0 or > Money.MostDollars)
+        Check(new RunBounds { MaxCost = request.MaxCost, MaxAttempts = request.MaxAttempts });
+    }
+
+    public static void Check(RunBounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        if (bounds.MaxAttempts is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
+            throw new ArgumentOutOfRangeException(nameof(bounds), bounds.MaxAttempts, "A row is sent once at least: MaxAttempts is 1 or more.");
+        }
+
+        if (bounds.MaxCost is < 0 or > Money.MostDollars)
+        {
+            throw new ArgumentOutOfRangeException(nameof(bounds), bounds.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record RunPlan
     /// <summary>The recipe's model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>How much the model is told to think: as the request says, else as the catalogue advises for extraction; <see langword="null"/> for the model's own way.</summary>
+    public GeminiThinking? Thinking { get; init; }
+
     /// <summary>Where it will be sent: the backend's kind, account fingerprint and endpoint.</summary>
     public required string Backend { get; init; }
 

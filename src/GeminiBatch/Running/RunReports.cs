@@ -21,6 +21,7 @@ internal static class RunReports
         {
             Run = run.Name,
             Model = opened.Recipe.Recipe.Model,
+            Thinking = opened.Recipe.Recipe.Settings?.Thinking,
             Backend = RunOpening.Describe(run.Backend),
             Documents = documents,
             Items = run.Items,
@@ -58,6 +59,7 @@ internal static class RunReports
             EstimatedCost = run.Estimated is { } estimated ? Money.ToDollars(estimated) : null,
             Cached = run.Cached,
             SearchQueries = run.Searches,
+            IsPaused = run.IsPaused,
             Elapsed = activity.Elapsed,
             FailuresByReason = LedgerRuns.Failures(connection, id),
             RepairsByKind = LedgerTallies.Read(connection, id, LedgerTallies.Repairs),
@@ -81,6 +83,7 @@ internal static class RunReports
             Pending = run.Pending,
             Cost = run.Cost,
             Jobs = connection.Number("SELECT count(*) FROM jobs WHERE run = $1 AND state <> 8", run.Id)!.Value,
+            IsPaused = run.IsPaused,
             Driver = RunLease.HeldBy(connection, engine.Time, run.Id),
         };
     }
@@ -94,6 +97,7 @@ internal static class RunReports
         return hasOthers ? null : new()
         {
             Input = run.Usage.InputTokens * price?.BatchInput / TokensPerPrice,
+            CachedInput = run.Usage.CachedTokens * price?.BatchInput / TokensPerPrice,
             Output = run.Usage.CandidatesTokens * price?.BatchOutput / TokensPerPrice,
             Thinking = run.Usage.ThoughtsTokens * price?.BatchOutput / TokensPerPrice,
             Search = Money.ToDollars(run.SpentOnSearch),
@@ -114,6 +118,7 @@ internal static class RunReports
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The model '{model}' retires on {day:yyyy-MM-dd}{successor}."));
         }
 
+        warnings.AddRange(Misfits(engine.Catalogue.Find(model), opened.Recipe.Recipe));
         warnings.AddRange(engine.Ledger.Read(connection => Unusual(connection, run.Id)));
         if (cost is null)
         {
@@ -125,6 +130,22 @@ internal static class RunReports
         }
 
         return warnings;
+    }
+
+    private static IEnumerable<string> Misfits(GeminiModelFacts? facts, Recipe recipe)
+    {
+        if (facts is { StructuredOutputWithTools: false } && recipe is { Tools.Count: > 0, Placement: SchemaPlacement.Prompt })
+        {
+            yield return $"The model '{recipe.Model}' takes no response schema beside tools: media type and schema are left out of the rows, and the prompt carries the schema.";
+        }
+
+        if (facts?.Thinking is { } thinking && recipe.Settings?.Thinking is { } asked && !thinking.Allows(asked))
+        {
+            var allowed = thinking.IsByLevel
+                ? $"the levels {string.Join(", ", thinking.Levels.Select(static level => level.ToString().ToUpperInvariant()))}"
+                : string.Create(CultureInfo.InvariantCulture, $"budgets of {thinking.MinimumBudget} to {thinking.MaximumBudget}{(thinking.CanBeOff ? ", 0 for none" : "")}{(thinking.AllowsAutomaticBudget ? ", -1 for its own choice" : "")}");
+            yield return $"The model '{recipe.Model}' does not take the thinking that is asked for, and would refuse every row: it takes {allowed}.";
+        }
     }
 
     private static List<string> Unusual(LedgerConnection connection, long run)

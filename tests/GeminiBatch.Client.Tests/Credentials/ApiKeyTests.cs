@@ -123,6 +123,15 @@ public sealed class ApiKeyTests
         Assert.Contains(option, Assert.Throws<ArgumentException>(() => Client(options)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_login_is_told_apart_by_its_project_and_is_no_backend_without_one()
+    {
+        var named = new DeveloperBackend(Client(new DeveloperApiOptions { AccessTokens = new CountedTokens { ProjectId = "my-project" } }));
+
+        Assert.Equal("project-my-project", named.Identity.Account);
+        Assert.Contains("ProjectId", Assert.Throws<MissingCredentialsException>(() => new DeveloperBackend(Client(new DeveloperApiOptions { AccessTokens = new CountedTokens() }))).Message, StringComparison.Ordinal);
+    }
+
     private static DeveloperApiClient Client(DeveloperApiOptions options, ILoggerFactory? logs = null, params (string, string?)[] environment) =>
         new(SharedConnections.Client, options, TimeProvider.System, logs, Environment(environment));
 

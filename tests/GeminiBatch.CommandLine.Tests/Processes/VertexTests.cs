@@ -52,6 +52,25 @@ public sealed class VertexTests : IDisposable
     }
 
     [Fact]
+    public async Task Verify_tells_which_models_run_batches_and_asks_before_a_job_of_Vertex_AI_is_paid_for()
+    {
+        using var known = await _place.SampleAsync("verify");
+        using var unknown = await _place.SampleAsync("verify", "--model", "gemini-9-flash");
+        using var probed = await _place.SampleAsync("verify", "--backend", "vertex", "--emulator", "--noise", "none", "--model", "gemini-3.5-flash-lite", "--json");
+        using var unpaid = await _place.SampleAsync("verify", "--backend", "vertex", "--project", "p", "--bucket", "some-bucket");
+
+        Assert.True(known.ExitCode == 0, known.Error);
+        Assert.Contains("model: gemini-2.5-flash-lite, the default of", known.Error, StringComparison.Ordinal);
+        Assert.Contains("runs batches of it", known.Output, StringComparison.Ordinal);
+        Assert.Equal(3, unknown.ExitCode);
+        Assert.Contains("none is taken by itself", unknown.Output, StringComparison.Ordinal);
+        Assert.True(probed.ExitCode == 0, probed.Error);
+        Assert.True(JsonNode.Parse(probed.Output)!["runsBatches"]!.GetValue<bool>());
+        Assert.Equal(2, unpaid.ExitCode);
+        Assert.Contains("Nothing was sent", unpaid.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_batch_file_is_checked_for_either_backend()
     {
         var file = Path.Combine(_place.Folder, "rows.jsonl");

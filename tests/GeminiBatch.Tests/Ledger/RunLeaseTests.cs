@@ -70,13 +70,14 @@ public sealed class RunLeaseTests
     public void A_process_that_was_killed_holds_nothing()
     {
         using var process = Process.Start(new ProcessStartInfo("sleep", "60"))!;
-        var holder = new LeaseHolder(Environment.MachineName, process.Id, new DateTimeOffset(process.StartTime.ToUniversalTime(), TimeSpan.Zero).ToUnixTimeMilliseconds());
+        var holder = LeaseHolder.Of(process);
         Assert.False(holder.IsDead());
         Assert.True((holder with { StartedAt = holder.StartedAt - 60_000 }).IsDead());
         process.Kill();
         process.WaitForExit();
         Assert.True(holder.IsDead());
         Assert.False((holder with { Host = "elsewhere" }).IsDead());
+        Assert.False((holder with { Host = holder.Machine + " another-boot pid:[1]" }).IsDead());
     }
 
     private static ValueTask<ExtractionRun<Receipt>> Open(BatchExtractor extractor) =>

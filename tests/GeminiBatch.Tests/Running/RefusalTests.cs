@@ -48,6 +48,28 @@ public sealed class RefusalTests
         Assert.Equal(RunRefusal.BackendChanged, (await Assert.ThrowsAsync<RunRefusedException>(() => resumed.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
     }
 
+    [Theory]
+    [InlineData("k-00000001", true)]
+    [InlineData("project-other", false)]
+    public async Task A_new_key_that_reads_the_runs_own_job_goes_on_with_it(string account, bool isTaken)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(1));
+        await using var extractor = BatchExtractor.Create(builder => builder
+            .UseBackend(_ => new RotatedKeyBackend(new DeveloperBackend(harness.Client()), account)).UseSqliteLedger(harness.LedgerPath).UseTimeProvider(harness.Clock));
+        await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+
+        if (isTaken)
+        {
+            Assert.Equal(1, (await run.CompleteAsync(TestContext.Current.CancellationToken)).Succeeded);
+            Assert.Contains(account, (await extractor.ListRunsAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Backend, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(RunRefusal.BackendChanged, (await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
+        }
+    }
+
     [Fact]
     public async Task A_run_that_has_sent_nothing_yet_goes_to_whoever_opens_it()
     {
@@ -86,6 +108,39 @@ public sealed class RefusalTests
         var results = await harness.ExtractAsync(PipelineHarness.Documents(20), PipelineHarness.Request with { MaxCost = 10m }, OneByOne);
         Assert.Equal(20, results.Count(static result => result.Succeeded));
         Assert.Equal(4, harness.Emulator.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task A_cap_is_raised_without_the_documents()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(50), PipelineHarness.Request with { MaxCost = 0.001m }));
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => run.ChangeBoundsAsync(new RunBounds { MaxCost = -1 }, TestContext.Current.CancellationToken));
+        Assert.Equal(RunRefusal.CostCap, (await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
+        await run.ChangeBoundsAsync(new RunBounds { MaxCost = 1m }, TestContext.Current.CancellationToken);
+        var summary = await run.CompleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(50, summary.Succeeded);
+        Assert.Equal(summary.Cost, summary.CostByPart!.Total);
+        Assert.True(summary.EstimatedCost > summary.Cost);
+    }
+
+    [Fact]
+    public async Task A_run_whose_documents_never_came_leaves_nothing_behind()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        var token = TestContext.Current.CancellationToken;
+        await using var other = await extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, token);
+        await using (var run = await extractor.OpenAsync<Receipt>("receipts", BatchDocument.FromFolder(Path.Combine(harness.Folder, "nowhere")), PipelineHarness.Request, token))
+        {
+            await Assert.ThrowsAsync<DocumentException>(() => run.PlanAsync(token));
+        }
+
+        Assert.Empty(await extractor.ListRunsAsync(token).ToListAsync(token));
+        Assert.Equal(1, (await other.CompleteAsync(token)).Succeeded);
+        Assert.Equal("receipts", Assert.Single(await extractor.ListRunsAsync(token).ToListAsync(token)).Name);
     }
 
     [Fact]

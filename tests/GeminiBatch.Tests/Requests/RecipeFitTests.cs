@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+
+namespace GeminiBatch.Tests.Requests;
+
+/// <summary>What the catalogue's facts of a model do to what is asked of it.</summary>
+public sealed class RecipeFitTests
+{
+    [Theory]
+    [InlineData(GeminiModels.Flash38, "LOW", null)]
+    [InlineData(GeminiModels.Flash35Lite, "MINIMAL", null)]
+    [InlineData(GeminiModels.Flash25Lite, null, 0)]
+    public async Task Thinking_is_set_by_the_models_own_facts(string model, string? level, int? budget)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+
+        await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { Model = model });
+
+        var thinking = Assert.Single(SentRows(harness))["request"]!["generationConfig"]!["thinkingConfig"]!;
+        Assert.Equal((level, budget), ((string?)thinking["thinkingLevel"], (int?)thinking["thinkingBudget"]));
+    }
+
+    [Fact]
+    public void Every_thinking_model_has_a_setting_that_it_takes_and_no_two_rules_are_one_for_all()
+    {
+        var thinking = GeminiCatalogue.Default.Models.Where(static facts => facts.Thinking is not null).ToList();
+
+        Assert.All(thinking, static facts => Assert.True(facts.Thinking!.Allows(facts.Thinking.ForExtraction), facts.Id));
+        Assert.True(thinking.Select(static facts => facts.Thinking!.ForExtraction).Distinct().Count() > 2);
+    }
+
+    [Fact]
+    public async Task What_the_user_sets_stays_and_what_the_model_would_refuse_is_said_in_the_plan()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var own = PipelineHarness.Request with { Model = GeminiModels.Flash38, Settings = new GenerationSettings { Thinking = new GeminiThinking { Level = GeminiThinkingLevel.Minimal } } };
+
+        var plan = await PlanAsync(harness, own, "own");
+
+        Assert.Equal(GeminiThinkingLevel.Minimal, plan.Thinking?.Level);
+        Assert.Contains(plan.Warnings, static warning => warning.Contains("LOW, MEDIUM, HIGH", StringComparison.Ordinal));
+        Assert.Equal(GeminiThinkingLevel.Low, (await PlanAsync(harness, own with { Settings = null }, "default")).Thinking?.Level);
+    }
+
+    [Fact]
+    public async Task A_document_of_its_own_model_is_not_given_another_models_thinking()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+
+        await harness.ExtractAsync(PipelineHarness.Documents(2).Select(static (document, index) => index == 0 ? document : document with { Overrides = new() { Model = GeminiModels.Flash25Lite } }));
+
+        var thinking = SentRows(harness).Select(static row => row["request"]!["generationConfig"]!["thinkingConfig"]!.ToJsonString()).Order(StringComparer.Ordinal);
+        Assert.Equal(["""{"thinkingBudget":0}""", """{"thinkingLevel":"MINIMAL"}"""], thinking);
+    }
+
+    [Fact]
+    public async Task Tools_beside_a_model_that_takes_no_schema_then_put_the_schema_into_the_prompt_and_the_plan_says_so()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var request = PipelineHarness.Request with { Model = GeminiModels.Flash25Lite, Tools = [GeminiTool.UrlContext] };
+
+        var plan = await PlanAsync(harness, request, "tools");
+        await harness.ExtractAsync(PipelineHarness.Documents(1), request, run: "tools");
+
+        Assert.Contains(plan.Warnings, static warning => warning.Contains("the prompt carries the schema", StringComparison.Ordinal));
+        var sent = Assert.Single(SentRows(harness))["request"]!;
+        Assert.Null(sent["generationConfig"]?["responseMimeType"]);
+        Assert.Null(sent["generationConfig"]?["responseSchema"]);
+        Assert.Contains("number", sent["contents"]![0]!["parts"]![0]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Empty((await PlanAsync(harness, PipelineHarness.Request with { Model = GeminiModels.Flash36, Tools = request.Tools }, "newer")).Warnings);
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_model_is_flagged_on_the_result_and_in_the_summary()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request with { Model = GeminiModels.Flash37 }, TestContext.Current.CancellationToken);
+
+        var result = await run.ResultsAsync(TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(GeminiModels.Flash38, result.ModelVersion, StringComparison.Ordinal);
+        Assert.Contains(result.Notes, static note => note.Contains(GeminiModels.Flash37, StringComparison.Ordinal) && note.Contains(GeminiModels.Flash38, StringComparison.Ordinal));
+        Assert.NotEmpty((await run.SummaryAsync(TestContext.Current.CancellationToken)).Notes);
+    }
+
+    private static async Task<RunPlan> PlanAsync(PipelineHarness harness, ExtractionRequest request, string name)
+    {
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.OpenAsync<Receipt>(name, PipelineHarness.Documents(1).ToAsyncEnumerable(), request, TestContext.Current.CancellationToken);
+        return await run.PlanAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static List<JsonNode> SentRows(PipelineHarness harness) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(harness.Folder, "emulator"), "*", SearchOption.AllDirectories)
+            .Where(static file => Path.GetFileName(file) != "lock")
+            .Select(File.ReadAllText)
+            .Where(static text => text.StartsWith("{\"key\"", StringComparison.Ordinal) && text.Contains("\"request\"", StringComparison.Ordinal))
+            .SelectMany(static text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(static line => JsonNode.Parse(line)!),
+    ];
+}
