@@ -50,7 +50,8 @@ internal static class AppCommands
             ? [options.Backend, options.Endpoint, .. vertex]
             : [options.Backend, options.Emulator, options.Endpoint, .. vertex, options.EmulatorPort, options.Noise, options.Seed];
         Option[] reading = [options.Documents, options.Pattern, options.SkipUnreadable];
-        Option[] recipe = [options.Model, options.MaxCost, options.MaxAttempts, options.OnRecipeChange];
+        Option[] bounds = [options.MaxCost, options.MaxAttempts, options.AllowSearchCost];
+        Option[] recipe = [options.Model, options.OnRecipeChange, .. bounds, options.CountTokens];
         Option[] results = [options.Output, options.FailOnFailures, options.Json];
         Option[] run = [.. reading, .. ledger, .. recipe, .. backend, .. results, options.Yes, options.Verbose];
         var root = new RootCommand($"{app.Description}\n\n{ExitCodes}");
@@ -64,10 +65,14 @@ internal static class AppCommands
         }
 
         root.Add(Fill(new Command("status", "How the runs of a ledger stand. Asks no backend."), [.. ledger, options.Json, options.Verbose], StatusCommand.ExecuteAsync));
-        root.Add(Fill(new Command("resume", "Go on with a run from its ledger alone: no documents are needed."), [.. ledger, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: false)));
-        root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. backend, .. results, options.PayAgain, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
+        root.Add(Fill(new Command("resume", "Go on with a run from its ledger alone, also with one that is paused: no documents are needed."), [.. ledger, .. bounds, .. backend, .. results, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: false)));
+        root.Add(Fill(new Command("retry", "Give every failed document its attempts again and go on with the run."), [.. ledger, .. bounds, .. backend, .. results, options.PayAgain, options.Yes, options.Verbose], context => ResumeCommand.ExecuteAsync(context, retry: true)));
+        root.Add(Fill(new Command("pause", "Let a run send nothing more, also while another program drives it. Jobs at work go on and are collected; 'resume' goes on. (Ctrl-C stops only the waiting.)"), [.. ledger, options.Json, options.Verbose], PauseCommand.ExecuteAsync));
         root.Add(Fill(new Command("cancel", "Stop a run's jobs at the backend and wait for their end. What was answered is kept and billed; the rest stays pending until the run is driven again."), [.. ledger, .. backend, options.Json, options.Verbose], CancelCommand.ExecuteAsync));
         root.Add(Fill(new Command("export", "Write what a run has so far as JSONL and CSV, and what failed as JSONL that --documents takes. Asks no backend."), [.. ledger, options.Output, options.Json, options.Verbose], ExportCommand.ExecuteAsync));
+        root.Add(Fill(new Command("sweep", "Cancel jobs at the backend that carry this ledger's name and that nothing in it stands for, as after a restore from a copy."), [.. ledger, .. backend, options.Json, options.Verbose], UpkeepCommands.SweepAsync));
+        root.Add(Fill(new Command("clean-up", "Delete this ledger's batch files at the backend that are old and needed by nothing. Files of other names are never touched."), [.. ledger, options.OlderThan, .. backend, options.Json, options.Verbose], UpkeepCommands.CleanUpAsync));
+        root.Add(Fill(new Command("delete", "Remove a run from its ledger, with its answers. Answers that other runs have taken from it stay with them. Asks no backend."), [.. ledger, options.Yes, options.Json, options.Verbose], DeleteCommand.ExecuteAsync));
         root.Add(Fill(new Command("doctor", "Check the key, the ledger, the disk and the catalogue, and with --online the backend."), [options.Ledger, options.Backend, options.Endpoint, options.Online, options.Json, options.Verbose], DoctorCommand.ExecuteAsync));
         root.Add(Fill(new Command("verify", "Ask the backend whether it runs batches of a model: the Developer API by its list of models, Vertex AI by a job of one row, after asking. No other model is ever taken instead."), [options.Model, .. backend, options.Ledger, options.Yes, options.Json, options.Verbose], VerifyCommand.ExecuteAsync));
         root.Add(ValidateCommand.Create(options, (parsed, execute, cancellationToken) => CommandContext.RunAsync(app, options, parsed, execute, cancellationToken)));

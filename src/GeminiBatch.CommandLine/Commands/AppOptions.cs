@@ -32,6 +32,10 @@ internal sealed class AppOptions
         MaxCost.Description = "Send nothing that could make the run cost more than this many US dollars, such as 12.50.";
         MaxAttempts.HelpName = "N";
         MaxAttempts.Description = "How often one row is sent at most, the first time included. [default: 3]";
+        CountTokens.HelpName = "N";
+        CountTokens.Description = "Have the backend count the tokens of N rows of text, by which the estimate is corrected. Their text is sent to be counted; costs nothing.";
+        OlderThan.HelpName = "DAYS";
+        OlderThan.Description = "Only files of this age or more. [default: 2]";
         EmulatorPort.HelpName = "PORT";
         EmulatorPort.Description = "The emulator's port on 127.0.0.1. Default: a free one.";
         Seed.HelpName = "N";
@@ -70,6 +74,12 @@ internal sealed class AppOptions
     public Option<decimal?> MaxCost { get; } = NumberOption.Amount("--max-cost", most: 9_000_000);
 
     public Option<int?> MaxAttempts { get; } = NumberOption.Whole("--max-attempts", least: 1, most: 1_000);
+
+    public Option<bool> AllowSearchCost { get; } = new("--allow-search-cost") { Description = "Agree to searches with Google for more than about 100 rows: they are billed by query, not halved in a batch, and can cost many times what the tokens cost." };
+
+    public Option<int?> CountTokens { get; } = NumberOption.Whole("--count-tokens", least: 1, most: 1_000);
+
+    public Option<decimal?> OlderThan { get; } = NumberOption.Amount("--older-than", most: 36_500);
 
     public Option<string> Output { get; } = new("--output", "-o") { HelpName = "FOLDER", Description = "Where the results are written, as JSONL and CSV. Default: the folder 'results' in '.gemini-batch', or FILE.results with --ledger FILE." };
 
@@ -124,6 +134,9 @@ internal sealed class AppOptions
             Endpoint = ReadEndpoint(parsed),
             MaxCost = parsed.GetValue(MaxCost),
             MaxAttempts = parsed.GetValue(MaxAttempts),
+            AllowSearchCost = parsed.GetValue(AllowSearchCost),
+            CountTokens = parsed.GetValue(CountTokens),
+            OlderThanDays = parsed.GetValue(OlderThan),
             Output = output ?? Beside(ledger, "results"),
             IsOutputGiven = output is not null,
             EmulatorFolder = Beside(ledger, "emulator"),

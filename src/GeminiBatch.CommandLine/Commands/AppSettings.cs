@@ -48,6 +48,13 @@ internal sealed record AppSettings
 
     public int? MaxAttempts { get; init; }
 
+    public bool AllowSearchCost { get; init; }
+
+    /// <summary>How many rows the backend counts the tokens of; null for none.</summary>
+    public int? CountTokens { get; init; }
+
+    public decimal? OlderThanDays { get; init; }
+
     public required string Output { get; init; }
 
     public bool IsOutputGiven { get; init; }

@@ -5,11 +5,13 @@ internal static class LedgerAccess
 {
     public static BatchExtractor Open(CommandContext context, BackendSession session) => Open(context, session.Configure);
 
-    /// <summary>For commands that only read: nothing can be sent.</summary>
-    public static BatchExtractor OpenOffline(CommandContext context)
+    /// <summary>For commands that ask no backend: nothing can be sent.</summary>
+    /// <param name="context">The invocation.</param>
+    /// <param name="writes">Whether the ledger is changed; otherwise it is left as it is, in a folder that cannot be written too.</param>
+    public static BatchExtractor OpenOffline(CommandContext context, bool writes = false)
     {
         RequireExisting(context);
-        return Open(context, static builder => builder.UseBackend(static _ => throw new CommandLineException("This command sends nothing.")));
+        return Open(context, static builder => builder.UseBackend(static _ => throw new CommandLineException("This command sends nothing.")), isReadOnly: !writes);
     }
 
     public static void RequireExisting(CommandContext context)
@@ -70,14 +72,14 @@ internal static class LedgerAccess
         ? "The ledger has no run."
         : $"The ledger has: {string.Join(", ", runs.Select(run => run.Name))}.";
 
-    private static BatchExtractor Open(CommandContext context, Action<GeminiBatchBuilder> backend)
+    private static BatchExtractor Open(CommandContext context, Action<GeminiBatchBuilder> backend, bool isReadOnly = false)
     {
         if (Directory.Exists(context.Settings.Ledger))
         {
             throw new CommandLineException($"'{context.Settings.Ledger}' is a folder. The ledger is a file: give one with --ledger FILE.");
         }
 
-        if (Path.GetDirectoryName(context.Settings.Ledger) is { Length: > 0 } folder)
+        if (!isReadOnly && Path.GetDirectoryName(context.Settings.Ledger) is { Length: > 0 } folder)
         {
             PrivateFile.CreateFolder(folder);
         }
@@ -86,7 +88,7 @@ internal static class LedgerAccess
         {
             backend(builder);
             context.App.Pipeline?.Invoke(builder);
-            builder.UseSqliteLedger(context.Settings.Ledger, options => options.MaxPageCount = context.Settings.LedgerMaxPages);
+            builder.UseSqliteLedger(context.Settings.Ledger, options => (options.MaxPageCount, options.ReadOnly) = (context.Settings.LedgerMaxPages, isReadOnly));
         });
     }
 }

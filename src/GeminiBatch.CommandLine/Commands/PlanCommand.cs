@@ -14,7 +14,7 @@ internal static class PlanCommand
         RunPlan plan;
         await using (ProgressDisplay.Start(context, run, session.Name))
         {
-            plan = await run.PlanAsync(context.CancellationToken);
+            plan = await PlanAsync(context, run);
         }
 
         if (context.Settings.Json)
@@ -30,6 +30,24 @@ internal static class PlanCommand
         return 0;
     }
 
+    /// <summary>The plan, after the backend has counted some rows where that was asked for.</summary>
+    public static async Task<RunPlan> PlanAsync(CommandContext context, ExtractionRun run)
+    {
+        var plan = await run.PlanAsync(context.CancellationToken);
+        if (context.Settings.CountTokens is not { } rows || plan.RowsToSend == 0)
+        {
+            return plan;
+        }
+
+        var counted = await run.SampleTokensAsync(rows, context.CancellationToken);
+        if (counted == 0)
+        {
+            context.Console.Note("note: no row was counted: the backend does not count, or every row to send has media.");
+        }
+
+        return await run.PlanAsync(context.CancellationToken);
+    }
+
     private static string Json(RunPlan plan, IReadOnlyList<SkippedDocument> skipped) => SummaryJson.Write(writer =>
     {
         writer.WriteString("run", plan.Run);
@@ -43,6 +61,9 @@ internal static class PlanCommand
         writer.WriteNumber("inputTokens", plan.InputTokens);
         writer.WriteNumber("outputTokens", plan.OutputTokens);
         SummaryJson.WriteMoney(writer, "estimatedCostUsd", plan.EstimatedCost);
+        SummaryJson.WriteParts(writer, "estimatedCostUsdByPart", plan.EstimatedCostByPart);
+        writer.WriteNumber("searchQueries", plan.SearchQueries);
+        writer.WriteNumber("cachedItems", plan.CachedItems);
         writer.WriteString("costBasis", plan.CostBasis);
         writer.WriteStartArray("warnings");
         foreach (var warning in plan.Warnings)

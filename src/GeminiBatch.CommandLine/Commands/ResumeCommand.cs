@@ -14,6 +14,13 @@ internal static class ResumeCommand
         await using var session = await BackendSession.StartAsync(context, overview.Backend);
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
+        await run.ChangeBoundsAsync(
+            new RunBounds { MaxCost = context.Settings.MaxCost, MaxAttempts = context.Settings.MaxAttempts, AllowSearchCost = context.Settings.AllowSearchCost ? true : null }, context.CancellationToken);
+        if (overview.IsPaused)
+        {
+            await run.ContinueAsync(context.CancellationToken);
+        }
+
         if (retry)
         {
             var rows = await run.RetryFailedAsync(context.Settings.PayAgain, context.CancellationToken);

@@ -35,10 +35,13 @@ internal static class ResumeHint
             : Quote(Shortest(process));
     }
 
-    private static string Resume(CommandContext context, string run)
+    private static string Resume(CommandContext context, string run) => Command(context, "resume", run);
+
+    /// <summary>A command over a run with the options of this invocation that it needs.</summary>
+    public static string Command(CommandContext context, string command, string run)
     {
         var settings = context.Settings;
-        var words = new List<string> { Program(), "resume", "--run", Quote(run), "--ledger", Quote(settings.Ledger) };
+        var words = new List<string> { Program(), command, "--run", Quote(run), "--ledger", Quote(settings.Ledger) };
         if (settings.Backend is { } backend)
         {
             words.AddRange(["--backend", backend]);

@@ -13,7 +13,7 @@ internal static class RunCommand
             extractor, context.Settings.RunOrDefault, documents.ReadAsync(), RequestOf(context), context.CancellationToken);
         return await new DrivenRun(context, session, run, documents).DriveAsync(target.Schema, truth, async () =>
         {
-            var plan = await run.PlanAsync(context.CancellationToken);
+            var plan = await PlanCommand.PlanAsync(context, run);
             documents.NameSkipped();
             if (session.IsEmulator)
             {
@@ -32,6 +32,7 @@ internal static class RunCommand
             Model = settings.Model ?? request.Model,
             MaxCost = settings.MaxCost ?? request.MaxCost,
             MaxAttempts = settings.MaxAttempts ?? request.MaxAttempts,
+            AllowSearchCost = settings.AllowSearchCost || request.AllowSearchCost,
             OnRecipeChange = settings.OnRecipeChange ?? request.OnRecipeChange,
         };
     }

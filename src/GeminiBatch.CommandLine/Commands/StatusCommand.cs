@@ -67,6 +67,7 @@ internal static class StatusCommand
 
     private static string State(RunOverview run) => run switch
     {
+        { IsPaused: true, Pending: > 0 } => "paused",
         { InUse: true } => "running",
         { Planned: 0 } => "not planned",
         { Pending: 0 } => "ended",

@@ -14,6 +14,16 @@ internal static class PlanReport
         Line(console, "to send", $"{Figures.Count(plan.RowsToSend, "row", "rows")} in {Figures.Count(plan.Shards, "job", "jobs")}");
         Line(console, "tokens", $"about {Figures.Tokens(plan.InputTokens)} in, {Figures.Tokens(plan.OutputTokens)} out");
         Line(console, "price", plan.EstimatedCost is null ? "unknown" : $"about {Figures.Dollars(plan.EstimatedCost)}");
+        if (plan.EstimatedCost is not null)
+        {
+            Line(console, "", Parts(plan.EstimatedCostByPart));
+        }
+
+        if (plan.CachedItems > 0)
+        {
+            Line(console, "known", $"{Figures.Count(plan.CachedItems, "document takes", "documents take")} the answer of another run: nothing is sent or paid for them");
+        }
+
         Line(console, "basis", plan.CostBasis);
         foreach (var warning in plan.Warnings)
         {
@@ -21,6 +31,13 @@ internal static class PlanReport
         }
 
         console.Markup("Nothing was sent.");
+    }
+
+    /// <summary>A price by what is paid for.</summary>
+    public static string Parts(RunCost cost)
+    {
+        var cached = cost.CachedInput is > 0 ? $" ({Figures.Dollars(cost.CachedInput)} of it from the cache, priced in full)" : "";
+        return $"input {Figures.Dollars(cost.Input)}{cached}, output {Figures.Dollars(cost.Output)}, thinking {Figures.Dollars(cost.Thinking)}, search {Figures.Dollars(cost.Search)}";
     }
 
     private static void Line(AppConsole console, string name, string value) =>

@@ -101,6 +101,16 @@ internal static class RunReport
         console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned + skipped)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}{(skipped == 0 ? "" : $", {Figures.Count(skipped)} skipped")}");
         console.Markup($"now: {Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted{(outcome.Awaited == 0 ? "" : $", {Figures.Count(outcome.Awaited, "row", "rows")} of earlier jobs awaited")}, {Figures.Time(summary.Elapsed)}");
         console.Markup($"run: {Figures.Count(summary.Rows, "distinct row", "distinct rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)}");
+        if (summary is { CostByPart: { } parts, Cost: > 0 })
+        {
+            console.Markup($"bill: {PlanReport.Parts(parts)}{Compared(summary)}");
+        }
+
+        if (summary is { IsPaused: true, Pending: > 0 })
+        {
+            console.Markup("[yellow]note:[/] the run is paused: what is pending is sent after 'resume'.");
+        }
+
         foreach (var note in summary.Notes)
         {
             console.Markup($"[yellow]note:[/] {Markup.Escape(CommandError.OneLine(note))}");
@@ -119,6 +129,17 @@ internal static class RunReport
         {
             console.Markup(line);
         }
+    }
+
+    private static string Compared(RunSummary summary)
+    {
+        if (summary is not { EstimatedCost: { } estimated and > 0, Cost: { } cost })
+        {
+            return "";
+        }
+
+        var part = Math.Round(100 * (cost - estimated) / estimated);
+        return $"; estimated {Figures.Dollars(estimated)} before it was sent, {(part == 0 ? "which is what it came to" : $"{Figures.Share((double)Math.Abs(part))} {(part > 0 ? "too little" : "too much")}")}";
     }
 
     private static string Cost(BackendSession session, RunSummary summary) => !session.IsGoogle && summary.Cost is { } cost

@@ -24,6 +24,11 @@ internal static class SummaryJson
         writer.WriteNumber("inputTokens", summary.Usage.InputTokens);
         writer.WriteNumber("outputTokens", summary.Usage.OutputTokens);
         WriteMoney(writer, "costUsd", summary.Cost);
+        WriteParts(writer, "costUsdByPart", summary.CostByPart);
+        WriteMoney(writer, "estimatedCostUsd", summary.EstimatedCost);
+        writer.WriteNumber("searchQueries", summary.SearchQueries);
+        writer.WriteNumber("cached", summary.Cached);
+        writer.WriteBoolean("paused", summary.IsPaused);
         writer.WriteNumber("elapsedSeconds", Math.Round(summary.Elapsed.TotalSeconds, 3));
         WriteCounts(writer, "failuresByReason", outcome.Failures.Select(static group => (group.Reason, group.Count)));
         WriteCounts(writer, "repairsByKind", outcome.Repairs.Select(static entry => (entry.Key.ToString(), entry.Value)));
@@ -74,6 +79,23 @@ internal static class SummaryJson
         {
             writer.WriteNull(name);
         }
+    }
+
+    public static void WriteParts(Utf8JsonWriter writer, string name, RunCost? cost)
+    {
+        if (cost is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        WriteMoney(writer, "input", cost.Input);
+        WriteMoney(writer, "inputFromCache", cost.CachedInput);
+        WriteMoney(writer, "output", cost.Output);
+        WriteMoney(writer, "thinking", cost.Thinking);
+        WriteMoney(writer, "search", cost.Search);
+        writer.WriteEndObject();
     }
 
     private static void WriteCounts(Utf8JsonWriter writer, string name, IEnumerable<(string Name, long Count)> counts)

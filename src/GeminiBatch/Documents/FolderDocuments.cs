@@ -34,7 +34,7 @@ internal static class FolderDocuments
         var seen = 0;
         try
         {
-            foreach (var (id, isHidden) in Walk(folder, options.Recursive))
+            foreach (var (id, isHidden) in Walk(folder, options))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 seen++;
@@ -69,20 +69,49 @@ internal static class FolderDocuments
         return found;
     }
 
-    // Links to folders are not entered, so that a loop of links ends; a link to a file is a file, and a dangling one is named when it is read.
-    private static FileSystemEnumerable<(string Id, bool IsHidden)> Walk(string folder, bool recursive)
+    private static IEnumerable<(string Id, bool IsHidden)> Walk(string folder, FolderOptions options)
     {
         var root = Path.GetFullPath(folder);
-        var options = new EnumerationOptions { RecurseSubdirectories = recursive, AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
-        return new FileSystemEnumerable<(string Id, bool IsHidden)>(
-            root,
-            (ref entry) => (Path.GetRelativePath(root, entry.ToFullPath()).Replace(Path.DirectorySeparatorChar, '/'), entry.IsHidden),
-            options)
+        var folders = new Stack<string>([root]);
+        while (folders.TryPop(out var current))
         {
-            ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref entry) => !entry.IsHidden && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        };
+            foreach (var (path, isFolder, isHidden) in Entries(root, current, options))
+            {
+                if (!isFolder)
+                {
+                    yield return (IdOf(root, path), isHidden);
+                }
+                else if (options.Recursive && !isHidden)
+                {
+                    folders.Push(path);
+                }
+            }
+        }
     }
+
+    // Links to folders are not entered, so that a loop of links ends; a link to a file is a file, and a dangling one is named when it is read.
+    private static List<(string Path, bool IsFolder, bool IsHidden)> Entries(string root, string folder, FolderOptions options)
+    {
+        var enumeration = new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
+        try
+        {
+            return
+            [
+                .. new FileSystemEnumerable<(string, bool, bool)>(folder, (ref entry) => (entry.ToFullPath(), entry.IsDirectory, entry.IsHidden), enumeration)
+                {
+                    ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                },
+            ];
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException && folder != root && options.Skipped is not null)
+        {
+            var id = IdOf(root, folder) + "/";
+            options.Skipped(new(id, "unreadable", $"The folder '{id}' cannot be read: {error.Message}"));
+            return [];
+        }
+    }
+
+    private static string IdOf(string root, string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static bool Matches(string[] patterns, ReadOnlySpan<char> name)
     {

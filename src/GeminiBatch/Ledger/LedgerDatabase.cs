@@ -6,15 +6,17 @@ namespace GeminiBatch;
 internal sealed class LedgerDatabase : IDisposable
 {
     private readonly SqliteLedgerOptions _options;
-    private readonly LedgerConnection _writer;
+    private readonly LedgerConnection? _writer;
+    private readonly LedgerSource _source;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Stack<LedgerConnection> _readers = new();
     private readonly Lock _readersLock = new();
     private bool _isDisposed;
 
-    private LedgerDatabase(SqliteLedgerOptions options, LedgerConnection writer, string name)
+    private LedgerDatabase(SqliteLedgerOptions options, LedgerSource source, LedgerConnection? writer, string name)
     {
         _options = options;
+        _source = source;
         _writer = writer;
         Name = name;
     }
@@ -29,7 +31,7 @@ internal sealed class LedgerDatabase : IDisposable
     public static LedgerDatabase Open(SqliteLedgerOptions options, TimeProvider timeProvider)
     {
         var path = System.IO.Path.GetFullPath(options.Path);
-        if (options.MustExist && !File.Exists(path))
+        if ((options.MustExist || options.ReadOnly) && !File.Exists(path))
         {
             throw new LedgerException(path, LedgerProblem.Missing, $"There is no ledger '{path}'. Check the path.");
         }
@@ -37,11 +39,19 @@ internal sealed class LedgerDatabase : IDisposable
         LedgerConnection? writer = null;
         try
         {
+            if (options.ReadOnly)
+            {
+                var source = LedgerSource.ToRead(path, options, timeProvider);
+                using var reader = source.Connect(options);
+                return new LedgerDatabase(options, source, null, reader.Text("SELECT name FROM ledger")!);
+            }
+
             PrivateFiles.CreateFile(path);
-            writer = Connect(options);
+            var own = LedgerSource.ToWrite(path);
+            writer = own.Connect(options);
             LedgerMigration.Apply(writer, path, timeProvider);
             var name = writer.Text("SELECT name FROM ledger")!;
-            var database = new LedgerDatabase(options, writer, name);
+            var database = new LedgerDatabase(options, own, writer, name);
             writer = null;
             return database;
         }
@@ -62,6 +72,11 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Runs a write transaction; commits unless <paramref name="write"/> throws. Not cancellable once it has begun.</summary>
     public async Task<T> WriteAsync<T>(Func<LedgerConnection, T> write, CancellationToken cancellationToken)
     {
+        if (_writer is null)
+        {
+            throw new LedgerException(Path, LedgerProblem.ReadOnly, $"The ledger '{Path}' was opened to be read only ({nameof(SqliteLedgerOptions)}.{nameof(SqliteLedgerOptions.ReadOnly)}).");
+        }
+
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -147,7 +162,8 @@ internal sealed class LedgerDatabase : IDisposable
                 }
             }
 
-            _writer.Dispose();
+            _writer?.Dispose();
+            _source.Dispose();
         }
         finally
         {
@@ -157,45 +173,11 @@ internal sealed class LedgerDatabase : IDisposable
         _writing.Dispose();
     }
 
-    private static LedgerConnection Connect(SqliteLedgerOptions options)
-    {
-        var builder = new SqliteConnectionStringBuilder
-        {
-            DataSource = System.IO.Path.GetFullPath(options.Path),
-            Mode = SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
-        };
-        var connection = new LedgerConnection(builder.ToString());
-        try
-        {
-            connection.Sqlite.Open();
-
-            // FULL: an intent that was committed must survive a power cut, or a job could be paid for twice.
-            foreach (var pragma in (ReadOnlySpan<string>)["PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16000", "PRAGMA journal_size_limit = 67108864"])
-            {
-                connection.Execute(pragma);
-            }
-
-            if (options.MaxPageCount is { } pages)
-            {
-                connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
-            }
-
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
     private void RollBack()
     {
         try
         {
-            _writer.Execute("ROLLBACK");
+            _writer!.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
@@ -213,7 +195,7 @@ internal sealed class LedgerDatabase : IDisposable
             lock (database._readersLock)
             {
                 ObjectDisposedException.ThrowIf(database._isDisposed, database);
-                Connection = database._readers.TryPop(out var reader) ? reader : Connect(database._options);
+                Connection = database._readers.TryPop(out var reader) ? reader : database._source.Connect(database._options);
             }
         }
 

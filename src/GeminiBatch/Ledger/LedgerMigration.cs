@@ -48,9 +48,10 @@ internal static class LedgerMigration
         }
     }
 
-    private static long Version(LedgerConnection connection) => connection.Number("PRAGMA user_version") ?? 0;
+    public static long Version(LedgerConnection connection) => connection.Number("PRAGMA user_version") ?? 0;
 
-    private static void Check(LedgerConnection connection, string path)
+    /// <summary>Refuses what is no ledger, and a newer one.</summary>
+    public static void Check(LedgerConnection connection, string path)
     {
         var application = connection.Number("PRAGMA application_id") ?? 0;
         if (application != LedgerLayout.ApplicationId)

@@ -46,6 +46,27 @@ internal static class LedgerRuns
         "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8 WHERE id = $1",
         run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections);
 
+    /// <summary>The same where only some of it changes.</summary>
+    public static void Bound(LedgerConnection connection, long run, RunBounds bounds) => connection.Execute(
+        "UPDATE runs SET max_cost = coalesce($2, max_cost), max_attempts = coalesce($3, max_attempts), search_consent = coalesce($4, search_consent) WHERE id = $1",
+        run, Money.FromDollars(bounds.MaxCost), bounds.MaxAttempts, bounds.AllowSearchCost is { } allows ? (allows ? 1 : 0) : null);
+
+    /// <summary>Brings the record of a run back that another program has removed for being empty.</summary>
+    public static void Restore(LedgerConnection connection, OpenedRun run, BackendIdentity backend, DateTimeOffset now) => connection.Execute(
+        """
+        INSERT INTO runs (id, name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at)
+        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM runs WHERE id = $1) ON CONFLICT DO NOTHING
+        """,
+        run.Id, run.Name, run.Recipe.Id, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
+
+    /// <summary>Removes the record of a run that never had a document.</summary>
+    public static bool RemoveEmpty(LedgerConnection connection, long run) => connection.Execute(
+        """
+        DELETE FROM runs WHERE id = $1 AND planned_at IS NULL AND rows = 0 AND items = 0 AND superseded = 0 AND shards = 0 AND owner IS NULL
+            AND NOT EXISTS (SELECT 1 FROM skips WHERE run = $1)
+        """,
+        run) == 1;
+
     /// <summary>Failed items by reason.</summary>
     public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)
     {

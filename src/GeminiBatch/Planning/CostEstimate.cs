@@ -63,7 +63,7 @@ internal sealed class CostEstimate(GeminiCatalogue catalogue, TimeProvider time,
             thinking += shard.Rows * ThinkingPerRow(run) * price?.BatchOutput / TokensPerPrice;
         }
 
-        return new() { Input = input, Output = output, Thinking = thinking, Search = SearchCost(rows, run) };
+        return new() { Input = input, CachedInput = 0m, Output = output, Thinking = thinking, Search = SearchCost(rows, run) };
     }
 
     /// <summary>What the estimate rests on, in a sentence.</summary>

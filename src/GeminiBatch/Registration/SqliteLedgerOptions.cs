@@ -9,6 +9,12 @@ public sealed class SqliteLedgerOptions
     /// <summary>Whether a ledger that does not exist is an error instead of being created: for programs that only look.</summary>
     public bool MustExist { get; set; }
 
+    /// <summary>
+    /// Whether the ledger is only read, for programs that only look: it needs no permission to write, is not created, and one of an older version stays as it is
+    /// (a copy of it is read). Whatever would change it fails.
+    /// </summary>
+    public bool ReadOnly { get; set; }
+
     /// <summary>The most database pages of 4,096 bytes that the ledger may have; <see langword="null"/> for SQLite's own limit.</summary>
     public long? MaxPageCount { get; set; }
 

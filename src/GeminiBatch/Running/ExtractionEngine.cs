@@ -18,7 +18,7 @@ internal sealed class ExtractionEngine : IDisposable
         Time = time;
         Logger = loggers.CreateLogger("GeminiBatch");
         _ledger = new(() => LedgerDatabase.Open(ledger, time));
-        _spool = new(() => new SpoolFolder(ledger.Path));
+        _spool = new(() => new SpoolFolder(ledger.Path, ledger.ReadOnly));
         _backend = new(backend);
         _recipes = new(() => new RecipeBook(Ledger));
     }

@@ -64,6 +64,16 @@ public class ExtractionRun : IAsyncDisposable
     /// <param name="cancellationToken">Cancels before the change.</param>
     public Task ContinueAsync(CancellationToken cancellationToken = default) => Session.PauseAsync(isPaused: false, cancellationToken);
 
+    /// <summary>Changes the run's bounds without its documents, for example to go on under a higher cap. Holds from the next driving on.</summary>
+    /// <param name="bounds">What is changed.</param>
+    /// <param name="cancellationToken">Cancels before the change.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when a bound is no sensible one.</exception>
+    public Task ChangeBoundsAsync(RunBounds bounds, CancellationToken cancellationToken = default)
+    {
+        RunOpening.Check(bounds);
+        return Engine.Ledger.WriteAsync(connection => LedgerRuns.Bound(connection, Session.RunId, bounds), cancellationToken);
+    }
+
     /// <summary>Has the backend count the tokens of a few rows that are still to be sent, by which estimates are corrected from then on. Sends documents' text to be counted; costs nothing.</summary>
     /// <param name="rows">How many; evenly chosen. Rows with media are left out.</param>
     /// <param name="cancellationToken">Stops counting.</param>

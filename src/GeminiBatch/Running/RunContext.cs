@@ -75,5 +75,12 @@ internal sealed class RunContext
 
     public RunRecord ReadRun() => Ledger.Read(connection => LedgerRuns.Get(connection, RunId));
 
-    public void At(string point) => Engine.Fault?.Invoke(point);
+    public void At(string point)
+    {
+        if (Engine.Fault is { } fault)
+        {
+            FaultPoints.Require(point);
+            fault(point);
+        }
+    }
 }

@@ -7,6 +7,9 @@ public sealed record RunCost
     /// <summary>Input tokens, cached ones included.</summary>
     public decimal? Input { get; init; }
 
+    /// <summary>Of <see cref="Input"/>, what tokens are priced at that the backend had in its cache: the most that their discount can save. 0 in an estimate.</summary>
+    public decimal? CachedInput { get; init; }
+
     /// <summary>Tokens of answers.</summary>
     public decimal? Output { get; init; }
 

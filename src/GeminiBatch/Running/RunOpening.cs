@@ -90,15 +90,25 @@ internal sealed class RunOpening(ExtractionEngine engine)
             throw new ArgumentException("The request has no prompt. Say in a sentence what is to be extracted.", nameof(request));
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxAttempts, 1, nameof(request));
         if (request.Model is { } model)
         {
             RequireModelName(model);
         }
 
-        if (request.MaxCost is < 0 or > Money.MostDollars)
+        Check(new RunBounds { MaxCost = request.MaxCost, MaxAttempts = request.MaxAttempts });
+    }
+
+    public static void Check(RunBounds bounds)
+    {
+        ArgumentNullException.ThrowIfNull(bounds);
+        if (bounds.MaxAttempts is < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(request), request.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
+            throw new ArgumentOutOfRangeException(nameof(bounds), bounds.MaxAttempts, "A row is sent once at least: MaxAttempts is 1 or more.");
+        }
+
+        if (bounds.MaxCost is < 0 or > Money.MostDollars)
+        {
+            throw new ArgumentOutOfRangeException(nameof(bounds), bounds.MaxCost, "The cap is an amount of US dollars up to 9,000,000, or null for none.");
         }
     }
 

@@ -36,6 +36,9 @@ public sealed record RunOverview
     /// <summary>Jobs that were created for it, or may have been.</summary>
     public long Jobs { get; init; }
 
+    /// <summary>Whether nothing more is sent until it is continued.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>The living program that drives it now, such as <c>process 4711 on this machine</c>; <see langword="null"/> when none does.</summary>
     public string? Driver { get; init; }
 

@@ -59,6 +59,7 @@ internal static class RunReports
             EstimatedCost = run.Estimated is { } estimated ? Money.ToDollars(estimated) : null,
             Cached = run.Cached,
             SearchQueries = run.Searches,
+            IsPaused = run.IsPaused,
             Elapsed = activity.Elapsed,
             FailuresByReason = LedgerRuns.Failures(connection, id),
             RepairsByKind = LedgerTallies.Read(connection, id, LedgerTallies.Repairs),
@@ -82,6 +83,7 @@ internal static class RunReports
             Pending = run.Pending,
             Cost = run.Cost,
             Jobs = connection.Number("SELECT count(*) FROM jobs WHERE run = $1 AND state <> 8", run.Id)!.Value,
+            IsPaused = run.IsPaused,
             Driver = RunLease.HeldBy(connection, engine.Time, run.Id),
         };
     }
@@ -95,6 +97,7 @@ internal static class RunReports
         return hasOthers ? null : new()
         {
             Input = run.Usage.InputTokens * price?.BatchInput / TokensPerPrice,
+            CachedInput = run.Usage.CachedTokens * price?.BatchInput / TokensPerPrice,
             Output = run.Usage.CandidatesTokens * price?.BatchOutput / TokensPerPrice,
             Thinking = run.Usage.ThoughtsTokens * price?.BatchOutput / TokensPerPrice,
             Search = Money.ToDollars(run.SpentOnSearch),

@@ -164,6 +164,11 @@ internal sealed class RunSession : IAsyncDisposable
         Drive? drive;
         lock (_drivesLock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _isDisposed = true;
             drive = _drive;
         }
@@ -175,8 +180,30 @@ internal sealed class RunSession : IAsyncDisposable
 
         // What else this handle was doing ends first.
         await _working.WaitAsync().ConfigureAwait(false);
+        await ForgetEmptyAsync().ConfigureAwait(false);
         _working.Dispose();
         Signal.Raise();
+    }
+
+    // Opened for documents that never came, as of a folder that is missing: no run is left behind.
+    private async ValueTask ForgetEmptyAsync()
+    {
+        if (_documents is null || _engine.LedgerOptions.ReadOnly)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await _engine.Ledger.WriteAsync(connection => LedgerRuns.RemoveEmpty(connection, _run.Id), CancellationToken.None).ConfigureAwait(false))
+            {
+                File.Delete(_engine.Spool.RowsPath(_run.Id));
+            }
+        }
+        catch (Exception error) when (error is LedgerException or ObjectDisposedException or IOException)
+        {
+            // An empty run is no harm; what is wrong with the ledger is told by what matters.
+        }
     }
 
     private Drive? JoinCurrent()
@@ -220,7 +247,13 @@ internal sealed class RunSession : IAsyncDisposable
         try
         {
             await KeyRotation.FollowAsync(_engine, _run.Name, cancellationToken).ConfigureAwait(false);
-            await _engine.Ledger.WriteAsync(connection => RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity), cancellationToken).ConfigureAwait(false);
+            await _engine.Ledger.WriteAsync(
+                connection =>
+                {
+                    LedgerRuns.Restore(connection, _run, _engine.Backend.Identity, _engine.Time.GetUtcNow());
+                    RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity);
+                },
+                cancellationToken).ConfigureAwait(false);
             var run = ReadRun();
             var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))

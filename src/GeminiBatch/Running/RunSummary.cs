@@ -42,6 +42,9 @@ public sealed record RunSummary
     /// <summary>Search queries that answers show; more may be billed.</summary>
     public long SearchQueries { get; init; }
 
+    /// <summary>Whether nothing more is sent until the run is continued.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Time spent driving in this handle.</summary>
     public TimeSpan Elapsed { get; init; }
 

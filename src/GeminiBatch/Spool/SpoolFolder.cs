@@ -5,10 +5,14 @@ namespace GeminiBatch;
 /// <summary>The folder beside the ledger: neutral request rows by run, documents' media by hash, shard files while they are uploaded.</summary>
 internal sealed class SpoolFolder
 {
-    public SpoolFolder(string ledgerPath)
+    public SpoolFolder(string ledgerPath, bool isReadOnly = false)
     {
         Root = Path.GetFullPath(ledgerPath) + ".spool";
-        PrivateFiles.CreateFolder(Root);
+        if (!isReadOnly)
+        {
+            PrivateFiles.CreateFolder(Root);
+        }
+
         Content = new ContentStore(Path.Combine(Root, "content"));
     }
 

@@ -5,6 +5,14 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
 {
     private const int Documents = 22;
 
+    // What a run meets that loses a row, a reply and a request; the rarer points are frozen by RarePointTests.
+    private static readonly HashSet<string> s_met =
+    [
+        "plan.bounds", "plan.begin", "plan.spool", "plan.chunk", "plan.end", "drive.begin", "recover", "spend.estimate", "pack", "stage.content", "stage.content-recorded", "stage.upload", "stage.record",
+        "submit.orphans", "submit.intend", "submit.create", "submit.record", "submit.uncertain", "reconcile.find", "reconcile.record", "watch.get", "watch.record", "watch.ended", "collect.get", "collect.chunk",
+        "collect.finish", "settle.rows", "settle.finish", "twin.found",
+    ];
+
     private bool _isVertex;
 
     [Theory]
@@ -17,7 +25,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         _isVertex = backend == "vertex";
         await using var harness = await PipelineHarness.StartAsync(options => options with { Faults = [.. Faults(losesReplies)] });
         var points = await PointsAsync(harness);
-        Assert.True(points.Count >= 30, $"Only {points.Count} points were met.");
+        Assert.Empty(losesReplies ? FaultPoints.All.Where(IsMet).Except(points.Keys) : []);
         var frozen = 0;
         foreach (var (point, times) in points)
         {
@@ -29,6 +37,8 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
 
         output.WriteLine($"{backend}: {frozen} freezes at {points.Count} points converged{(losesReplies ? ", with lost replies" : "")}: {string.Join(", ", points.Keys)}");
     }
+
+    public static bool IsMet(string point) => s_met.Contains(point.Split(':')[0]);
 
     private static IEnumerable<EmulatedFault> Faults(bool losesReplies)
     {
@@ -65,7 +75,7 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
                 {
                     if (!isFrozen)
                     {
-                        Copy(original, copy);
+                        LedgerCopy.Make(original, copy);
                     }
 
                     isFrozen = true;
@@ -112,21 +122,5 @@ public sealed class CrashMatrixTests(ITestOutputHelper output)
         return _isVertex ? harness.VertexExtractor(ledger, Small) : harness.Extractor(ledger, Small);
 
         static void Small(GeminiBatchOptions options) => (options.MaxShardRows, options.MaxConcurrentJobs) = (8, 2);
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
-        {
-            // The shared memory of the write-ahead log is rebuilt; a crash does not keep it.
-            if (!file.EndsWith("-shm", StringComparison.Ordinal))
-            {
-                var target = Path.Combine(to, Path.GetRelativePath(from, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var destination = File.Create(target);
-                source.CopyTo(destination);
-            }
-        }
     }
 }

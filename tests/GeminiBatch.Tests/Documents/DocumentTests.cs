@@ -35,6 +35,23 @@ public sealed class DocumentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_within_that_cannot_be_read_is_named_and_the_others_are_taken()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Every folder can be read by this user.");
+        Directory.CreateDirectory(Path.Combine(_folder, "open"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "open", "a.txt"), "a", TestContext.Current.CancellationToken);
+        var closed = Directory.CreateDirectory(Path.Combine(_folder, "closed"));
+#pragma warning disable CA1416 // Skipped on Windows.
+        closed.UnixFileMode = UnixFileMode.None;
+        var skipped = new List<SkippedDocument>();
+        var documents = await BatchDocument.FromFolder(_folder, options: new FolderOptions { Skipped = skipped.Add }).ToListAsync(TestContext.Current.CancellationToken);
+        closed.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+#pragma warning restore CA1416
+        Assert.Equal("open/a.txt", Assert.Single(documents).Id);
+        Assert.Equal(("closed/", "unreadable"), (Assert.Single(skipped).Id, skipped[0].Reason));
+    }
+
+    [Fact]
     public async Task A_loop_of_links_ends()
     {
         Write("a.txt");

@@ -16,6 +16,7 @@ public sealed class LedgerFileTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void The_layout_of_every_version_is_pinned_for_good(int version)
     {
         Migrate(version);
@@ -31,7 +32,7 @@ public sealed class LedgerFileTests : IDisposable
 
         var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, $"LedgerLayout.{version}.verified.sql");
         Assert.Equal(File.Exists(golden) ? File.ReadAllText(golden) : "", string.Join("\n", layout) + "\n");
-        Assert.Equal(3, LedgerLayout.CurrentVersion);
+        Assert.Equal(4, LedgerLayout.CurrentVersion);
     }
 
     [Fact]
@@ -41,8 +42,32 @@ public sealed class LedgerFileTests : IDisposable
         Migrate(1, harness.LedgerPath);
         Assert.Equal(3, (await harness.ExtractAsync(PipelineHarness.Documents(3))).Count(static result => result.Succeeded));
         await using var extractor = harness.Extractor();
-        Assert.Equal(3, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
+        Assert.Equal(LedgerLayout.CurrentVersion, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
         Assert.Equal("oldledge", extractor.Engine.Ledger.Name);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_only_read_stays_as_it_is_whatever_its_version()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        Migrate(1, harness.LedgerPath);
+        var token = TestContext.Current.CancellationToken;
+        var before = await File.ReadAllBytesAsync(harness.LedgerPath, token);
+        await using (var reader = harness.Extractor(configureLedger: static options => options.ReadOnly = true))
+        {
+            Assert.Empty(await reader.ListRunsAsync(token).ToListAsync(token));
+            Assert.Empty(await reader.CheckAsync(cancellationToken: token).ToListAsync(token));
+            Assert.Equal("oldledge", reader.Engine.Ledger.Name);
+            var error = await Assert.ThrowsAsync<LedgerException>(async () => await reader.OpenAsync<Receipt>("receipts", AsyncEnumerable.Empty<BatchDocument>(), PipelineHarness.Request, token));
+            Assert.Equal(LedgerProblem.ReadOnly, error.Problem);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(harness.LedgerPath, token));
+        Assert.Equal(["ledger.db"], Directory.GetFileSystemEntries(harness.Folder, "ledger*").Select(static path => Path.GetFileName(path)));
+        await harness.ExtractAsync(PipelineHarness.Documents(3));
+        await using var current = harness.Extractor(configureLedger: static options => options.ReadOnly = true);
+        await using var run = await current.ResumeAsync("receipts", token);
+        Assert.Equal(3, await run.EndedResultsAsync(token).CountAsync(static result => result.Succeeded, token));
     }
 
     [Fact]

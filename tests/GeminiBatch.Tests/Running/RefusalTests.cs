@@ -111,6 +111,39 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_cap_is_raised_without_the_documents()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(50), PipelineHarness.Request with { MaxCost = 0.001m }));
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => run.ChangeBoundsAsync(new RunBounds { MaxCost = -1 }, TestContext.Current.CancellationToken));
+        Assert.Equal(RunRefusal.CostCap, (await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(TestContext.Current.CancellationToken))).Refusal);
+        await run.ChangeBoundsAsync(new RunBounds { MaxCost = 1m }, TestContext.Current.CancellationToken);
+        var summary = await run.CompleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(50, summary.Succeeded);
+        Assert.Equal(summary.Cost, summary.CostByPart!.Total);
+        Assert.True(summary.EstimatedCost > summary.Cost);
+    }
+
+    [Fact]
+    public async Task A_run_whose_documents_never_came_leaves_nothing_behind()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        var token = TestContext.Current.CancellationToken;
+        await using var other = await extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, token);
+        await using (var run = await extractor.OpenAsync<Receipt>("receipts", BatchDocument.FromFolder(Path.Combine(harness.Folder, "nowhere")), PipelineHarness.Request, token))
+        {
+            await Assert.ThrowsAsync<DocumentException>(() => run.PlanAsync(token));
+        }
+
+        Assert.Empty(await extractor.ListRunsAsync(token).ToListAsync(token));
+        Assert.Equal(1, (await other.CompleteAsync(token)).Succeeded);
+        Assert.Equal("receipts", Assert.Single(await extractor.ListRunsAsync(token).ToListAsync(token)).Name);
+    }
+
+    [Fact]
     public async Task A_model_of_unknown_price_is_refused_under_a_cap_and_shown_as_unknown_without()
     {
         await using var harness = await PipelineHarness.StartAsync();
