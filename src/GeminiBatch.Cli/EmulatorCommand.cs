@@ -25,7 +25,8 @@ internal static class EmulatorCommand
         seed.Description = "Same seed, same answers. [default: 1]";
         var noise = new Option<string>("--noise") { HelpName = "WHAT", Description = "How messy the answers are: 'realistic' or 'none'.", DefaultValueFactory = static _ => "none" };
         noise.AcceptOnlyFromAmong("realistic", "none");
-        var command = new Command("emulator", "Run a local server that speaks the Gemini Batch API until Ctrl-C. Its answers are made by rules, not by a model.") { port, state, seed, noise };
+        var faults = new Option<string>("--faults") { HelpName = "FILE", Description = "What goes wrong: a JSON file such as [{\"operation\":\"CreateBatch\",\"kind\":\"Refuse\",\"status\":429}], or {\"seed\":7,\"count\":3}." };
+        var command = new Command("emulator", "Run a local server that speaks the Gemini Batch API until Ctrl-C. Its answers are made by rules, not by a model.") { port, state, seed, noise, faults };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new GeminiEmulatorOptions
             {
@@ -33,9 +34,22 @@ internal static class EmulatorCommand
                 StateFolder = parsed.GetValue(state),
                 Seed = parsed.GetValue(seed) ?? 1,
                 Noise = parsed.GetValue(noise) == "realistic" ? EmulatorNoise.Realistic : EmulatorNoise.None,
+                Faults = ReadFaults(parsed.GetValue(faults)),
             },
             cancellationToken));
         return command;
+    }
+
+    private static IReadOnlyList<EmulatedFault> ReadFaults(string? file)
+    {
+        try
+        {
+            return file is null ? [] : EmulatedFaultPlans.FromJson(File.ReadAllText(file));
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandLineException($"The fault plan '{file}' cannot be used: {exception.Message}", exception);
+        }
     }
 
     private static async Task<int> RunAsync(GeminiEmulatorOptions options, CancellationToken cancellationToken)

@@ -38,6 +38,8 @@ public sealed class SchemaReadingTests
     [InlineData("""{ "type": "integer", "default": 5 }""", "long Value { get; init; } = 5;")]
     [InlineData("""{ "type": "number", "format": "decimal", "default": 0.5 }""", "decimal Value { get; init; } = 0.5m;")]
     [InlineData("""{ "type": "array", "items": { "type": "string" }, "default": ["a"] }""", "IReadOnlyList<string> Value { get; init; } = [\"a\"];")]
+    [InlineData("""{ "enum": ["none", 0, 1.5, true, null] }""", "[AllowedValues(\"none\", 0L, 1.5, true)]\n    public JsonElement? Value")]
+    [InlineData("""{ "anyOf": [{ "const": "all" }, { "enum": [1, 2] }] }""", "[AllowedValues(\"all\", 1L, 2L)]\n    public JsonElement? Value")]
     [InlineData("""{ "enum": ["A", "B"], "default": "B" }""", "public Value Value { get; init; } = Value.B;")]
     [InlineData("""{ "enum": ["A", null] }""", "public Value? Value")]
     [InlineData("""{ "anyOf": [{ "type": "integer", "format": "int32" }, { "type": "null" }], "default": 3 }""", "int? Value { get; init; } = 3;")]

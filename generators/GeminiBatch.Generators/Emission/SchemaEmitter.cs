@@ -160,6 +160,7 @@ internal static class SchemaEmitter
         }
 
         source.Line("public override global::GeminiBatch.SchemaDescriptor Descriptor => s_descriptor;").Line();
+        WriteParsing(source, model.Parsing);
         Constant("PromptInstructions", PromptRenderer.Render(descriptor));
         Constant("NativeInstructions", PromptRenderer.RenderNative(descriptor));
         Constant("ResponseSchema", ResponseSchemaRenderer.Render(descriptor));
@@ -175,6 +176,32 @@ internal static class SchemaEmitter
             source.Line($"public override global::System.ReadOnlySpan<byte> {name} =>");
             source.Line($"    {Literals.Utf8(text, source.Indent + "    ")};").Line();
         }
+    }
+
+    private static void WriteParsing(SourceWriter source, ParsingModel? parsing)
+    {
+        if (parsing is null)
+        {
+            return;
+        }
+
+        List<string> settings = [];
+        if (parsing.Mode is { } mode)
+        {
+            settings.Add($"Mode = (global::GeminiBatch.RepairMode){mode}");
+        }
+
+        if (parsing.Coercions is { } coercions)
+        {
+            settings.Add($"Coercions = (global::GeminiBatch.AnswerCoercions){coercions}");
+        }
+
+        if (parsing.Culture is { } culture)
+        {
+            settings.Add($"Culture = global::System.Globalization.CultureInfo.GetCultureInfo({Literals.String(culture)})");
+        }
+
+        source.Line($"public override global::GeminiBatch.ParseOptions Parsing {{ get; }} = new() {{ {string.Join(", ", settings)} }};").Line();
     }
 
     private static void WriteOverrides(SourceWriter source, SchemaModel model)

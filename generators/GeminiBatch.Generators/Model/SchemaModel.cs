@@ -29,6 +29,9 @@ internal sealed record SchemaModel
 
     public required bool IsValueType { get; init; }
 
+    /// <summary>How answers are read, where the attribute says it.</summary>
+    public ParsingModel? Parsing { get; init; }
+
     /// <summary>The types of the schema; the first is the root.</summary>
     public required EquatableArray<TypeModel> Types { get; init; }
 }

@@ -81,7 +81,7 @@ internal static class ConstraintParser
             "UrlAttribute" => (type.Kind is SchemaKind.String or SchemaKind.Uri, "strings and URIs"),
             "MinLengthAttribute" or "MaxLengthAttribute" or "LengthAttribute" => (type.Kind is SchemaKind.String or SchemaKind.Array or SchemaKind.Map, "strings and lists"),
             "AllowedValuesAttribute" or "DeniedValuesAttribute" =>
-                (type.Kind is SchemaKind.String or SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal or SchemaKind.Boolean or SchemaKind.Enum, "texts, numbers, booleans and enums"),
+                (type.Kind is SchemaKind.String or SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal or SchemaKind.Boolean or SchemaKind.Enum or SchemaKind.Any, "texts, numbers, booleans, enums and free-form values"),
             _ => (true, ""),
         };
         var location = attribute.ApplicationSyntaxReference?.GetSyntax(graph.Cancellation).GetLocation();

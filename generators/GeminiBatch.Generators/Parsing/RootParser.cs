@@ -115,7 +115,14 @@ internal static class RootParser
             IsPublic = TypeNames.IsPublic(kind == RootKind.Foreign ? root : annotated),
             IsValueType = root.IsValueType,
             Types = new(parser.Types),
+            Parsing = Parsing(attribute),
         });
+    }
+
+    private static ParsingModel? Parsing(AttributeData attribute)
+    {
+        var parsing = new ParsingModel(Named(attribute, "Repair") as int?, Named(attribute, "Coercions") as int?, Named(attribute, "Culture") as string);
+        return parsing is { Mode: null, Coercions: null, Culture: null } ? null : parsing;
     }
 
     private static JsonNaming Naming(AttributeData attribute) => Named(attribute, "PropertyNamingPolicy") is int policy ? (JsonNaming)policy : JsonNaming.CamelCase;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Makes a GenerateContentResponse (protocol: 6): the answer by rule, cut to the output budget, then as messy as the noise profile wants.</summary>
-internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObject, string?>? answerer, DocumentText documents, RequestCheck check)
+internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObject, string?>? answerer, JudgeScript judge, DocumentText documents, RequestCheck check)
 {
     private const int DefaultOutputTokens = 65_536;
 
@@ -15,7 +15,7 @@ internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObje
         }
 
         var responseId = ResponseId(random);
-        var text = answerer?.Invoke(key, request) ?? RuleAnswer.Answer(request, documents.Read(request, asked));
+        var text = answerer?.Invoke(key, request) ?? ByRule(request, key, documents.Read(request, asked));
         var settings = request.Find("generationConfig");
         var draft = new AnswerDraft(text, TokenCount.OfRequest(request), (int)Math.Min(settings.FindInteger("maxOutputTokens") ?? DefaultOutputTokens, DefaultOutputTokens))
         {
@@ -26,6 +26,8 @@ internal sealed class ResponseBuilder(EmulatorNoise noise, Func<string, JsonObje
         };
         return draft.Finish(noise, random, asked.Model, responseId);
     }
+
+    private string ByRule(JsonObject request, string key, IReadOnlyList<(string Text, bool IsFile)> texts) => judge.Answer(request, key, texts) ?? RuleAnswer.Answer(request, texts);
 
     private static string ResponseId(SeededRandom random)
     {

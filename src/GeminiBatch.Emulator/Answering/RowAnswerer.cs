@@ -28,7 +28,7 @@ internal sealed class RowAnswerer(int seed, ResponseBuilder responses, Embedding
         var random = new SeededRandom(StableHash.Of(seed, "row", $"{key}/{attempt}"));
         return batch.Embeddings
             ? embeddings.Respond(request, batch.ServingModel, onVertex: batch.Vertex is not null)
-            : responses.Respond(request, KeyOf(row) ?? "", new Asked(batch.ServingModel, batch.Owner, OnVertex: batch.Vertex is not null), random);
+            : responses.Respond(request, KeyOf(row) ?? row.Find("metadata").FindText("key") ?? "", new Asked(batch.ServingModel, batch.Owner, OnVertex: batch.Vertex is not null), random);
     }
 
     /// <summary>What the Developer API refuses at create, Vertex AI says in the row; and it takes a single part where a list belongs (protocol: 3.5).</summary>

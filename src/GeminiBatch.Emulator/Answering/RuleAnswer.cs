@@ -31,7 +31,7 @@ internal static class RuleAnswer
             : "This is an emulator, not a model. The text it was given begins: " + Excerpt(document);
     }
 
-    private static AnswerSchema? FindSchema(JsonObject request, List<string> texts)
+    public static AnswerSchema? FindSchema(JsonObject request, List<string> texts)
     {
         var settings = request.Find("generationConfig");
         if ((settings.Find("responseSchema") ?? settings.Find("responseJsonSchema") ?? settings.Find("_responseJsonSchema")) is { } schema)
@@ -59,7 +59,7 @@ internal static class RuleAnswer
 
     private static string Excerpt(string text) => text.Length <= 200 ? text : text[..200];
 
-    private static string Write(JsonNode? node)
+    public static string Write(JsonNode? node)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Readable))

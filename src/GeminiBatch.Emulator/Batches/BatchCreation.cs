@@ -50,6 +50,8 @@ internal sealed class BatchCreation(BlobStore blobs, FileStore files, BatchStore
             Embeddings = embeddings,
             RequestCount = rows,
             Priority = batch.FindInteger("priority") ?? 0,
+            WebhookUris = [.. batch.Find("webhookConfig").Find("uris").Items().Select(uri => uri.GetValue<string>())],
+            WebhookMetadata = batch.Find("webhookConfig").Find("userMetadata")?.ToJsonString(),
             CreateTime = now,
             RunTime = call.Fault(EmulatedFaultKind.ExpireJob) is null ? running : now + StoredBatch.Expiry,
             EndTime = expires ? now + StoredBatch.Expiry : end,

@@ -71,6 +71,14 @@ internal static class BatchResource
         return operation;
     }
 
+    /// <summary>The job itself, as an update answers it.</summary>
+    public static JsonObject Itself(StoredBatch batch, string state)
+    {
+        var resource = (JsonObject)Listed(batch, state)["metadata"]!.DeepClone();
+        resource.Remove("@type");
+        return resource;
+    }
+
     private static JsonObject Head(StoredBatch batch)
     {
         var metadata = new JsonObject

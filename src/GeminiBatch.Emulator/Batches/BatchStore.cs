@@ -33,6 +33,8 @@ internal sealed class BatchStore : IDisposable
 
     public IReadOnlyList<EmulatedJob> Jobs => log.Jobs;
 
+    public IReadOnlyList<StoredBatch> All => [.. batches.Values];
+
     public StoredBatch Get(string owner, string id) => Find(owner, id) ?? throw ApiException.NotFound();
 
     public StoredBatch? Find(string owner, string id) =>
@@ -98,6 +100,16 @@ internal sealed class BatchStore : IDisposable
             {
                 Save(current with { CancelTime = clock.GetUtcNow() });
             }
+        }
+    }
+
+    public StoredBatch SetPriority(StoredBatch batch, long priority)
+    {
+        lock (gate)
+        {
+            var changed = batches[batch.Id] with { Priority = priority };
+            Save(changed);
+            return changed;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Create, get, list, cancel and delete of jobs (protocol: 1.2 rows 4 to 9).</summary>
-internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation, FaultPlan faults, TimeProvider clock)
+internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation, WebhookDispatcher webhooks, FaultPlan faults, TimeProvider clock)
 {
     public async Task<ApiReply> CreateAsync(ApiCall call, string model, bool embeddings)
     {
@@ -11,6 +11,7 @@ internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation
         var batch = body.Find("batch");
         await call.EnterAsync(embeddings ? EmulatedOperation.CreateEmbeddingBatch : EmulatedOperation.CreateBatch, batch.FindText("displayName") ?? "");
         var created = await creation.CreateAsync(call, model, embeddings, body);
+        webhooks.Watch(created);
         return ApiReply.Ok(BatchResource.Full(created, BatchState.Pending, null, null));
     }
 
@@ -52,6 +53,27 @@ internal sealed class BatchesEndpoint(BatchStore batches, BatchCreation creation
         }
 
         return Page.Of(call, "operations", [.. listed], batch => batch.Name, batch => BatchResource.Listed(batch, batch.StateAt(now)), defaultSize: 50, maxSize: 100);
+    }
+
+    /// <summary>Changes a job's priority, and answers with the job itself, not with its operation (protocol: 1.2, row 10).</summary>
+    public async Task<ApiReply> UpdateAsync(ApiCall call, string id, bool embeddings)
+    {
+        var body = await call.ReadBodyAsync();
+        await call.EnterAsync(EmulatedOperation.UpdateBatch, batches.Find(call.Owner, id)?.DisplayName ?? id);
+        var batch = batches.Get(call.Owner, id);
+        if (batch.Embeddings != embeddings)
+        {
+            throw ApiException.NotFound();
+        }
+
+        InlineCheck.Check(body, embeddings ? "EmbeddingsBatch" : "Batch");
+        if (call.Query("updateMask") is { Length: > 0 } mask && mask != "priority")
+        {
+            throw ApiException.InvalidArgument($"Invalid update mask: '{mask}'. Only priority can be changed.");
+        }
+
+        batch = batches.SetPriority(batch, body.FindInteger("priority") ?? 0);
+        return ApiReply.Ok(BatchResource.Itself(batch, batch.StateAt(clock.GetUtcNow())));
     }
 
     public async Task<ApiReply> CancelAsync(ApiCall call, string id)

@@ -51,6 +51,12 @@ internal sealed record StoredBatch
 
     public DateTimeOffset? CancelTime { get; init; }
 
+    /// <summary>Whom the job's own webhook configuration names (protocol: 1.3).</summary>
+    public IReadOnlyList<string> WebhookUris { get; init; } = [];
+
+    /// <summary>What is told to them with its end, as JSON.</summary>
+    public string? WebhookMetadata { get; init; }
+
     public bool Deleted { get; init; }
 
     public bool ResultDeleted { get; init; }
@@ -123,6 +129,8 @@ internal sealed record StoredBatch
         ["cancelTime"] = CancelTime is { } cancelled ? ProtoJson.Timestamp(cancelled) : null,
         ["error"] = Error?.ToState(),
         ["vertex"] = Vertex?.ToState(),
+        ["webhookUris"] = new JsonArray([.. WebhookUris.Select(uri => JsonValue.Create(uri))]),
+        ["webhookMetadata"] = WebhookMetadata,
         ["deleted"] = Deleted,
         ["resultDeleted"] = ResultDeleted,
     };
@@ -151,6 +159,8 @@ internal sealed record StoredBatch
         CancelTime = state.FindText("cancelTime") is { } cancelled ? ProtoJson.ReadTimestamp(cancelled) : null,
         Error = state.Find("error") is { } error ? JobError.FromState(error) : null,
         Vertex = state.Find("vertex") is { } vertex ? VertexJob.FromState(vertex) : null,
+        WebhookUris = [.. state.Find("webhookUris").Items().Select(uri => uri.GetValue<string>())],
+        WebhookMetadata = state.FindText("webhookMetadata"),
         Deleted = Flag(state, "deleted"),
         ResultDeleted = Flag(state, "resultDeleted"),
     };

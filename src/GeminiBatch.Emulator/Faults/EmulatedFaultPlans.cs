@@ -43,6 +43,15 @@ public static class EmulatedFaultPlans
         ("empty page of objects", On(EmulatedOperation.ListFiles, EmulatedFaultKind.EmptyPage)),
     ];
 
+    /// <summary>A plan from JSON: a list of faults, each with the names of <see cref="EmulatedFault"/> in camelCase (times in <c>retryDelaySeconds</c> and <c>delaySeconds</c>), or <c>{"seed":7,"count":3}</c>.</summary>
+    /// <param name="json">The JSON; comments and commas at the end are taken.</param>
+    /// <exception cref="FormatException">It is no plan; the message says which fault is wrong, and what there is.</exception>
+    public static IReadOnlyList<EmulatedFault> FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return FaultPlanReading.Read(json);
+    }
+
     /// <summary>Several faults at once, chosen by a seed, those of calls that are repeated at the first, second or third attempt. Same seed, same plan.</summary>
     /// <param name="seed">Any number.</param>
     /// <param name="count">How many faults.</param>

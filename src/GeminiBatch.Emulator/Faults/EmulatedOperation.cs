@@ -98,4 +98,13 @@ public enum EmulatedOperation
 
     /// <summary>GET of a store's documents.</summary>
     ListDocuments,
+
+    /// <summary>PATCH v1beta/batches/{id}:updateGenerateContentBatch or :updateEmbedContentBatch. Its name is the job's display name.</summary>
+    UpdateBatch,
+
+    /// <summary>POST v1beta/files:register. It has no name.</summary>
+    RegisterFiles,
+
+    /// <summary>POST, GET, PATCH or DELETE below v1beta/webhooks. Its name is the webhook's id.</summary>
+    ManageWebhooks,
 }

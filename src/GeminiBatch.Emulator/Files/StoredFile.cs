@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Emulator;
 
-/// <summary>An uploaded file (protocol: 1.6). Its bytes lie in a blob, which outlives the file while a job still needs it.</summary>
+/// <summary>
+/// An uploaded file (protocol: 1.6). Its bytes lie in a blob, which outlives the file while a job still needs it; those of a registered one in the object that its
+/// source names.
+/// </summary>
 internal sealed record StoredFile(
     string Id,
     string Owner,
@@ -12,7 +15,8 @@ internal sealed record StoredFile(
     string MimeType,
     long Size,
     string Sha256,
-    DateTimeOffset CreateTime)
+    DateTimeOffset CreateTime,
+    string? Source = null)
 {
     /// <summary>The 48 hours that a file lives (protocol: Files API).</summary>
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(48);
@@ -39,7 +43,7 @@ internal sealed record StoredFile(
         resource["sha256Hash"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(Sha256));
         resource["uri"] = $"{endpoint}v1beta/{Name}";
         resource["state"] = isProcessing ? "PROCESSING" : "ACTIVE";
-        resource["source"] = downloadable ? "GENERATED" : "UPLOADED";
+        resource["source"] = downloadable ? "GENERATED" : Source is null ? "UPLOADED" : "REGISTERED";
         if (downloadable)
         {
             resource["downloadUri"] = $"{endpoint}v1beta/{Name}:download?alt=media";
@@ -58,6 +62,7 @@ internal sealed record StoredFile(
         ["size"] = Size,
         ["sha256"] = Sha256,
         ["createTime"] = ProtoJson.Timestamp(CreateTime),
+        ["source"] = Source,
     };
 
     public static StoredFile FromState(JsonNode state) => new(
@@ -68,5 +73,6 @@ internal sealed record StoredFile(
         state.FindText("mimeType")!,
         state.FindInteger("size") ?? 0,
         state.FindText("sha256")!,
-        ProtoJson.ReadTimestamp(state.FindText("createTime")!));
+        ProtoJson.ReadTimestamp(state.FindText("createTime")!),
+        state.FindText("source"));
 }

@@ -47,6 +47,13 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock cl
     public void Authenticate()
     {
         var key = Header("x-goog-api-key") ?? Query("key");
+        if (string.IsNullOrWhiteSpace(key) && Header("Authorization") is not null)
+        {
+            AuthenticateBearer(isRequired: true);
+            ActIn(Header("x-goog-user-project") ?? "oauth");
+            return;
+        }
+
         if (string.IsNullOrWhiteSpace(key))
         {
             throw new ApiException(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.");

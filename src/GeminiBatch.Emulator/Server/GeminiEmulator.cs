@@ -14,6 +14,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
     private BatchStore? batches;
     private EmulatorClock? clock;
     private VertexPublisher? publisher;
+    private WebhookDispatcher? dispatcher;
 
     private GeminiEmulator(StateFolder state) => this.state = state;
 
@@ -59,6 +60,11 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
             await server.DisposeAsync();
         }
 
+        if (dispatcher is not null)
+        {
+            await dispatcher.DisposeAsync();
+        }
+
         batches?.Dispose();
         publisher?.Dispose();
         state.Dispose();
@@ -75,7 +81,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
         var objects = new ObjectStore(state, blobs, clock);
         var stores = new StoreCollection(state, clock, options.PendingTime);
         var media = new MediaReader(files, objects);
-        var responses = new ResponseBuilder(options.Noise, options.Answerer, new DocumentText(media), new RequestCheck(catalogue, media));
+        var responses = new ResponseBuilder(options.Noise, options.Answerer, new JudgeScript(options.JudgeScores), new DocumentText(media), new RequestCheck(catalogue, media));
         var embeddings = new EmbeddingBuilder(catalogue);
         var answerer = new RowAnswerer(options.Seed, responses, embeddings);
         batches = new BatchStore(state, blobs, clock, new ResultWriter(options.Seed, answerer, state));
@@ -87,18 +93,22 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
             publisher,
             faults,
             clock);
+        var webhooks = new WebhookCollection(state, clock);
+        dispatcher = new WebhookDispatcher(batches, webhooks, clock);
         var router = new Router(
             new TokensEndpoint(clock),
             new StorageRouter(new BucketsEndpoint(objects, clock, endpoint), new ObjectsEndpoint(objects, endpoint), new ObjectUploadEndpoint(state, blobs, objects, clock, endpoint)),
             new VertexRouter(jobs, models),
             new UploadEndpoint(state, blobs, files, stores, options, clock, endpoint),
-            new FilesEndpoint(files, batches, endpoint),
+            new FilesEndpoint(files, objects, batches, clock, endpoint),
             new StoresEndpoint(stores, files, clock),
-            new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), faults, clock),
+            new WebhooksEndpoint(webhooks, clock),
+            new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), dispatcher, faults, clock),
             models,
             new InspectionEndpoint(calls, batches, clock));
         blobs.Sweep();
         batches.Resume();
+        dispatcher.Resume();
         return new RequestHandler(router, faults, calls, clock);
     }
 }

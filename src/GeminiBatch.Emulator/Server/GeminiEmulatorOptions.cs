@@ -41,6 +41,9 @@ public sealed record GeminiEmulatorOptions
     /// <summary>The largest file accepted, in bytes. Default 2 GB (protocol: Files API).</summary>
     public long MaxFileBytes { get; init; } = 2_147_483_648;
 
+    /// <summary>What is answered where a score is asked for (a number field called <c>score</c>), by row key; the first pattern that fits counts. Rows that fit none are answered by the rules.</summary>
+    public IReadOnlyList<EmulatedScore> JudgeScores { get; init; } = [];
+
     /// <summary>
     /// Answers instead of the built-in rules: gets the row's key (empty for a synchronous call) and its GenerateContentRequest, gives the answer's
     /// text, or null to let the rules answer. Noise is applied to its text as well. Must depend on nothing but its arguments, or results stop being repeatable.

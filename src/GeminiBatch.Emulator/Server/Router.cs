@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Paths of protocol.md 1.2 to endpoints.</summary>
-internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, VertexRouter vertex, UploadEndpoint uploads, FilesEndpoint files, StoresEndpoint stores, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
+internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, VertexRouter vertex, UploadEndpoint uploads, FilesEndpoint files, StoresEndpoint stores, WebhooksEndpoint webhooks, BatchesEndpoint batches, ModelsEndpoint models, InspectionEndpoint inspection)
 {
     public Task<ApiReply> RouteAsync(ApiCall call)
     {
@@ -42,9 +42,9 @@ internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, Verte
         }
 
         call.Authenticate();
-        if (call.Segments is ["v1beta", .. var below] && stores.Route(call, below) is { } ofStores)
+        if (call.Segments is ["v1beta", .. var below] && (stores.Route(call, below) ?? webhooks.Route(call, below)) is { } ofCollection)
         {
-            return ofStores;
+            return ofCollection;
         }
 
         var resource = path switch
@@ -74,6 +74,9 @@ internal sealed class Router(TokensEndpoint tokens, StorageRouter storage, Verte
             ("GET", "batches", "", "") => batches.ListAsync(call),
             ("GET", "batches", _, "") => batches.GetAsync(call, id),
             ("POST", "batches", not "", "cancel") => batches.CancelAsync(call, id),
+            ("PATCH", "batches", not "", "updateGenerateContentBatch") => batches.UpdateAsync(call, id, embeddings: false),
+            ("PATCH", "batches", not "", "updateEmbedContentBatch") => batches.UpdateAsync(call, id, embeddings: true),
+            ("POST", "files:register", "", "") => files.RegisterAsync(call),
             ("DELETE", "batches", not "", "") or ("POST", "batches", not "", "delete") => batches.DeleteAsync(call, id),
             ("GET", "files", "", "") => files.ListAsync(call),
             ("GET", "files", _, "") => files.GetAsync(call, id),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GeminiBatch.Scaffolding;
 
 /// <summary>Rules on values as attributes.</summary>
@@ -70,12 +72,21 @@ internal sealed class Constraints(NoteList notes)
             yield return ("format", "EmailAddress");
         }
 
-        if (node.Literals is { } literals && type.Kind is not (TypeKind.Enum or TypeKind.Any))
+        if (node.Literals?.Where(literal => literal.Value.ValueKind != JsonValueKind.Null).ToList() is { Count: > 0 } literals && type.Kind != TypeKind.Enum)
         {
-            var values = literals.Select(literal => Defaults.Constant(literal.Value, type)).ToList();
+            var values = literals.Select(literal => Defaults.Constant(literal.Value, type.Kind == TypeKind.Any ? TypeOf(literal.Value) : type)).ToList();
             yield return ("enum", values.Contains(null) || type.Kind == TypeKind.Decimal ? null : $"AllowedValues({string.Join(", ", values)})");
         }
     }
+
+    /// <summary>The type of one value among values of several kinds.</summary>
+    private static CSharpType TypeOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => CSharpType.String,
+        JsonValueKind.Number => Defaults.Constant(value, CSharpType.Int64) is null ? CSharpType.Double : CSharpType.Int64,
+        JsonValueKind.True or JsonValueKind.False => CSharpType.Boolean,
+        _ => CSharpType.Any,
+    };
 
     private static string Length(int? minimum, int? maximum) => FormattableString.Invariant((minimum, maximum) switch
     {

@@ -170,7 +170,7 @@ internal sealed partial class TypeShaper
 
         if (!literals.TrueForAll(literal => literal.Value.ValueKind == JsonValueKind.Null))
         {
-            notes.Add(node.Pointer, "enum", "Values of different kinds have no C# type and are read as free JSON.");
+            notes.Add(node.Pointer, "enum", "Values of different kinds have no C# type: they are read as free JSON and held against the list.");
         }
 
         return CSharpType.Any;

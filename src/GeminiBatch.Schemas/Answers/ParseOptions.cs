@@ -26,6 +26,12 @@ public sealed record ParseOptions
     /// <summary>How deep objects and lists may be nested; at most 512.</summary>
     public int MaxDepth { get; init; } = 64;
 
+    /// <summary>
+    /// Ends the reading of a long answer with an <see cref="OperationCanceledException"/>. It is looked at while the answer is repaired; a clean
+    /// one is read in one go, at some hundred megabytes a second.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Whether a conversion may be made.</summary>
     internal bool Allows(AnswerCoercions coercion) => Mode == RepairMode.Full && (Coercions & coercion) != 0;
 

@@ -17,4 +17,13 @@ public sealed class ExtractionSchemaAttribute : Attribute
     /// <see cref="JsonKnownNamingPolicy.Unspecified"/> leaves the C# names as they are.
     /// </summary>
     public JsonKnownNamingPolicy PropertyNamingPolicy { get; set; } = JsonKnownNamingPolicy.CamelCase;
+
+    /// <summary>How far answers are repaired, unless a call says otherwise: <see cref="ParseOptions.Mode"/>.</summary>
+    public RepairMode Repair { get; set; } = RepairMode.Full;
+
+    /// <summary>Which conversions may be made, unless a call says otherwise: <see cref="ParseOptions.Coercions"/>.</summary>
+    public AnswerCoercions Coercions { get; set; } = AnswerCoercions.Default;
+
+    /// <summary>The name of the culture in which the documents write numbers and dates, such as <c>de-DE</c>: <see cref="ParseOptions.Culture"/>.</summary>
+    public string? Culture { get; set; }
 }

@@ -47,6 +47,9 @@ public abstract class ExtractionSchema
     /// </summary>
     public string ResponseMimeType => Descriptor.Root.Kind == SchemaKind.Enum ? "text/x.enum" : "application/json";
 
+    /// <summary>How answers are read when a call does not say it; <see cref="ParseOptions.Default"/> unless the schema's attribute or <see cref="WithParsing"/> says otherwise.</summary>
+    public virtual ParseOptions Parsing => ParseOptions.Default;
+
     /// <summary>The fields of the root object; empty where the root is no object.</summary>
     public IReadOnlyList<SchemaField> Fields => Descriptor.Root.Fields;
 
@@ -80,16 +83,24 @@ public abstract class ExtractionSchema
 
     /// <summary>Reads an answer without its CLR type.</summary>
     /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
-    /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
+    /// <param name="options">How to read; <see cref="Parsing"/> when null.</param>
     /// <returns>Canonical JSON and the report.</returns>
-    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
+    public AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null) => Read(answerUtf8, options ?? Parsing, isUtf8: false);
+
+    /// <summary>The same schema with other defaults for reading answers.</summary>
+    /// <param name="parsing">How answers are read when a call does not say it.</param>
+    /// <returns>Another handle; this one stays as it is.</returns>
+    public abstract ExtractionSchema WithParsing(ParseOptions parsing);
+
+    private protected AnswerReading Read(ReadOnlySpan<byte> answerUtf8, ParseOptions options, bool isUtf8)
     {
         if (Descriptor.Root.Kind == SchemaKind.Enum && BareName(answerUtf8) is { } name)
         {
             return new AnswerReading { Status = AnswerStatus.Exact, CanonicalJson = name };
         }
 
-        var reading = TolerantReader.Read(answerUtf8, Descriptor, options ?? ParseOptions.Default);
+        var reading = TolerantReader.Read(answerUtf8, Descriptor, options, isUtf8);
         if (!reading.Succeeded || !Constraints.HasConstraints)
         {
             return reading;

@@ -17,6 +17,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly GeneratedSchema<T> _generated;
+    private readonly ParseOptions? _parsing;
     private readonly Lazy<ObjectShape?> _root;
     private readonly Lazy<string> _promptInstructions;
     private readonly Lazy<string> _nativeInstructions;
@@ -27,8 +28,14 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <param name="generated">The generated part.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ExtractionSchema(GeneratedSchema<T> generated)
+        : this(generated, null)
+    {
+    }
+
+    private ExtractionSchema(GeneratedSchema<T> generated, ParseOptions? parsing)
     {
         _generated = generated;
+        _parsing = parsing;
         _root = new(() => generated.Descriptor.RootMember is { } member ? ObjectShape.OfNames(member) : null);
         _promptInstructions = new(() => Encoding.UTF8.GetString(generated.PromptInstructions));
         _nativeInstructions = new(() => Encoding.UTF8.GetString(generated.NativeInstructions));
@@ -51,6 +58,16 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> ResponseJsonSchema => _responseJsonSchema.Value;
 
+    /// <inheritdoc/>
+    public override ParseOptions Parsing => _parsing ?? _generated.Parsing;
+
+    /// <inheritdoc/>
+    public override ExtractionSchema<T> WithParsing(ParseOptions parsing)
+    {
+        ArgumentNullException.ThrowIfNull(parsing);
+        return new(_generated, parsing);
+    }
+
     internal GeneratedSchema<T> Generated => _generated;
 
     /// <summary>Field-wise equality; lists are compared in order, sets and maps without.</summary>
@@ -58,8 +75,9 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answer">The answer as the model gave it.</param>
-    /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
+    /// <param name="options">How to read; <see cref="Parsing"/> when null.</param>
     /// <returns>The value and the report; content never throws.</returns>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public ParsedAnswer<T> Parse(string answer, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -77,11 +95,13 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
 
     /// <summary>Reads an answer.</summary>
     /// <param name="answerUtf8">The answer as the model gave it, in UTF-8.</param>
-    /// <param name="options">How to read; <see cref="ParseOptions.Default"/> when null.</param>
+    /// <param name="options">How to read; <see cref="Parsing"/> when null.</param>
     /// <returns>The value and the report; content never throws.</returns>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public ParsedAnswer<T> Parse(ReadOnlySpan<byte> answerUtf8, ParseOptions? options = null)
     {
-        options ??= ParseOptions.Default;
+        options ??= Parsing;
+        options.CancellationToken.ThrowIfCancellationRequested();
         var isText = answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8);
         if (isText && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
         {
@@ -93,7 +113,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
             return core;
         }
 
-        var reading = Read(answerUtf8, options);
+        var reading = Read(answerUtf8, options, isText);
         if (!reading.Succeeded && !reading.IsWhole)
         {
             return From(reading, default, reading.Status, reading.Errors);

@@ -11,9 +11,10 @@ internal sealed class UntypedSchema : ExtractionSchema
     private readonly Lazy<byte[]> _responseSchema;
     private readonly Lazy<byte[]> _responseJsonSchema;
 
-    public UntypedSchema(SchemaDescriptor descriptor)
+    public UntypedSchema(SchemaDescriptor descriptor, ParseOptions? parsing = null)
     {
         _descriptor = descriptor;
+        Parsing = parsing ?? ParseOptions.Default;
         _promptInstructions = new(() => PromptRenderer.Render(descriptor));
         _nativeInstructions = new(() => PromptRenderer.RenderNative(descriptor));
         _responseSchema = new(() => Encoding.UTF8.GetBytes(ResponseSchemaRenderer.Render(descriptor)));
@@ -22,6 +23,8 @@ internal sealed class UntypedSchema : ExtractionSchema
 
     public override SchemaDescriptor Descriptor => _descriptor;
 
+    public override ParseOptions Parsing { get; }
+
     public override string PromptInstructions => _promptInstructions.Value;
 
     public override string NativeInstructions => _nativeInstructions.Value;
@@ -29,4 +32,10 @@ internal sealed class UntypedSchema : ExtractionSchema
     public override ReadOnlyMemory<byte> ResponseSchema => _responseSchema.Value;
 
     public override ReadOnlyMemory<byte> ResponseJsonSchema => _responseJsonSchema.Value;
+
+    public override ExtractionSchema WithParsing(ParseOptions parsing)
+    {
+        ArgumentNullException.ThrowIfNull(parsing);
+        return new UntypedSchema(_descriptor, parsing);
+    }
 }

@@ -13,6 +13,7 @@ public static class JsonRepair
     /// <param name="text">The text.</param>
     /// <param name="options">How to read it; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The JSON and the report. Never throws because of the text.</returns>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public static RepairedJson Repair(string text, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -23,6 +24,7 @@ public static class JsonRepair
     /// <param name="utf8">The text in UTF-8; the byte ranges of the report refer to it.</param>
     /// <param name="options">How to read it; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The JSON and the report. Never throws because of the text.</returns>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public static RepairedJson Repair(ReadOnlySpan<byte> utf8, ParseOptions? options = null) =>
         new(TolerantReader.Read(utf8, descriptor: null, options ?? ParseOptions.Default));
 
@@ -31,6 +33,7 @@ public static class JsonRepair
     /// <param name="options">How to read it; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The document; the caller disposes it.</returns>
     /// <exception cref="JsonException">The text holds no JSON.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public static JsonDocument Parse(string text, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -42,6 +45,7 @@ public static class JsonRepair
     /// <param name="options">How to read it; <see cref="ParseOptions.Default"/> when null.</param>
     /// <returns>The document; the caller disposes it.</returns>
     /// <exception cref="JsonException">The text holds no JSON.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="ParseOptions.CancellationToken"/> was cancelled.</exception>
     public static JsonDocument Parse(ReadOnlySpan<byte> utf8, ParseOptions? options = null)
     {
         RepairedJson repaired = Repair(utf8, options);

@@ -23,6 +23,9 @@ public abstract class GeneratedSchema<T> : IEqualityComparer<T>
     /// <summary>The schema for <c>responseJsonSchema</c>, as UTF-8 JSON.</summary>
     public abstract ReadOnlySpan<byte> ResponseJsonSchema { get; }
 
+    /// <summary>How answers are read when a call does not say it.</summary>
+    public virtual ParseOptions Parsing => ParseOptions.Default;
+
     /// <summary>Reads a clean answer.</summary>
     /// <param name="reader">The reader, which fails on any surprise.</param>
     /// <returns>The value, meaningless after a failure.</returns>

@@ -127,7 +127,7 @@ internal ref partial struct Aligner
     }
 
     private void Coerced(int node, string written) =>
-        Repaired(AnswerRepairKind.NumberCoerced, node, $"\"{Shortened(node)}\" was read as {(written.Length > 60 ? written[..60] + "…" : written)}.");
+        Repaired(AnswerRepairKind.NumberCoerced, node, string.Concat(["\"", Shortened(node), "\" was read as ", written.Length > 60 ? written[..60] + "…" : written, "."]));
 
     private bool OutOfRange(int node, int type)
     {

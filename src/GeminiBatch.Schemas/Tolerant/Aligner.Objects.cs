@@ -2,7 +2,7 @@ namespace GeminiBatch;
 
 internal ref partial struct Aligner
 {
-    private const int MostOnStack = 64;
+    private const int MostOnStack = 16;
 
     private bool AlignObject(int node, int type, int skipped, ReadOnlySpan<byte> prefix = default)
     {
@@ -39,10 +39,16 @@ internal ref partial struct Aligner
     {
         int known = 0;
         int expected = 0;
+        bool named = _tree[node].NamedBy == type;
+        _tree[node].NamedBy = type;
         for (int child = _tree[node].First; child >= 0; child = _tree[child].Next)
         {
             ref AnswerNode member = ref _tree[child];
-            member.Field = _schema.Find(type, _tree.Name(child, _source), expected, out member.Match);
+            if (!named)
+            {
+                member.Field = _schema.Find(type, _tree.Name(child, _source), expected, out member.Match);
+            }
+
             if (member.Match is NameMatch.Alias or NameMatch.Folded && !Allows(AnswerCoercions.Names))
             {
                 (member.Field, member.Match) = (-1, NameMatch.None);
@@ -143,7 +149,7 @@ internal ref partial struct Aligner
 
     private void WriteFields(int node, int type, scoped ReadOnlySpan<int> members, ReadOnlySpan<byte> prefix)
     {
-        SchemaNode shape = _schema[type];
+        ReadOnlySpan<SchemaField> fields = _schema.FieldsOf(type);
         bool cut = _tree[node].Has(NodeFlags.Cut);
         bool first = prefix.IsEmpty;
         bool incomplete = false;
@@ -155,12 +161,17 @@ internal ref partial struct Aligner
             bool wasFirst = first;
             _output.Separate(ref first);
             _output.Raw(_schema.NameOf(type, field));
-            Enter(type, field);
             int member = members[field];
+            if (member >= 0 && WritePlain(member, fields[field].Type))
+            {
+                continue;
+            }
+
+            Enter(type, field);
             incomplete |= member < 0 || _tree[member].Kind == NodeKind.Absent;
             bool written = member < 0 || _tree[member].Kind == NodeKind.Absent
-                ? WriteMissing(node, shape.Fields[field], cut)
-                : WriteField(member, shape.Fields[field]);
+                ? WriteMissing(node, fields[field], cut)
+                : WriteField(member, fields[field]);
             _report.Leave();
             if (!written)
             {
@@ -245,7 +256,7 @@ internal ref partial struct Aligner
 
     private readonly bool HoldsText(int type) => _schema.KindOf(type) is SchemaKind.String or SchemaKind.Enum or SchemaKind.Any;
 
-    private readonly void Enter(int type, int field) => _report.Enter(_schema[type].Fields[field].JsonName);
+    private readonly void Enter(int type, int field) => _report.Enter(_schema.FieldsOf(type)[field].JsonName);
 
     private static string Shown(ReadOnlySpan<byte> name) => System.Text.Encoding.UTF8.GetString(Utf8Text.Beginning(name, 80));
 }

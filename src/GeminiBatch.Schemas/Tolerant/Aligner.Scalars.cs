@@ -60,6 +60,33 @@ internal ref partial struct Aligner
         };
     }
 
+    // What is in its wire form already needs no more than to be copied.
+    private readonly bool WritePlain(int node, int type)
+    {
+        ref AnswerNode value = ref _tree[node];
+        SchemaKind kind = _schema.KindOf(type);
+        switch (value.Kind)
+        {
+            case NodeKind.String when kind == SchemaKind.String && value.Has(NodeFlags.Plain) && _output.TrustsText:
+                _output.Raw(_source.Slice(value.TextStart - 1, value.TextLength + 2));
+                return true;
+            case NodeKind.Number when !value.Has(NodeFlags.Cut) && kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal:
+                ReadOnlySpan<byte> number = _tree.Text(node, _source);
+                bool fits = NumberText.IsShort(number) && (kind != SchemaKind.Integer || (NumberText.TrySmall(number, out long small) && _schema.IsWithin(type, small)));
+                if (fits)
+                {
+                    _output.Raw(number);
+                }
+
+                return fits;
+            case NodeKind.True or NodeKind.False when kind == SchemaKind.Boolean:
+                _output.Raw(value.Kind == NodeKind.True ? "true"u8 : "false"u8);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     // {"value": 5} where 5 is expected.
     private bool AlignScalarOfObject(int node, int type, SchemaField? field)
     {

@@ -50,6 +50,7 @@ internal ref partial struct Aligner
     /// <returns>False when there is nothing usable; an error was reported and what was written is to be taken back.</returns>
     public bool Align(int node, int type, SchemaField? field = null)
     {
+        _tree.Step();
         _trials += _trialDepth > 0 ? 1 : 0;
         ref AnswerNode value = ref _tree[node];
         SchemaKind kind = _schema.KindOf(type);
@@ -226,7 +227,7 @@ internal ref partial struct Aligner
         _report.Within = outer ?? (_tree[node].Start, _tree[node].End - _tree[node].Start);
         try
         {
-            using var inner = new AnswerTree();
+            using var inner = AnswerTree.Rent(_tree.Cancellation);
             int start = WhiteSpace.Skip(text, 0);
             var machine = new SyntaxMachine(text, inner, _schema, new SyntaxRules(Strict: false, Rebalance: false, left));
             int root = machine.Read(start, type);

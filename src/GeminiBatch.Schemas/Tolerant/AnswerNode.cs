@@ -42,6 +42,9 @@ internal enum NodeFlags : byte
 
     /// <summary>The closing bracket was there.</summary>
     Closed = 64,
+
+    /// <summary>A text in quotes as JSON writes it, without any escape.</summary>
+    Plain = 128,
 }
 
 /// <summary>
@@ -61,6 +64,9 @@ internal struct AnswerNode
     public int TextLength;
     public int NameStart;
     public int NameLength;
+
+    /// <summary>The type by whose names the members of an object were recognised; -1 when by none or by several.</summary>
+    public int NamedBy;
 
     /// <summary>The field of the parent's type that the name stands for; -1 when there is none.</summary>
     public int Field;

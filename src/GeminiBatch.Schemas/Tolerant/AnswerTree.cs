@@ -8,10 +8,23 @@ internal sealed class AnswerTree : IDisposable
     // Rubble can need a repair per byte; a reader of the report has seen enough long before.
     private const int MostRepairs = 10_000;
 
-    private AnswerNode[] _nodes = ArrayPool<AnswerNode>.Shared.Rent(64);
+    // What a thread keeps for its next answer; larger arrays go back to where they came from.
+    private const int MostKept = 1024;
+
+    private const int StepsBetweenLooks = 256;
+
+    [ThreadStatic]
+    private static AnswerTree? s_spare;
+
+    private AnswerNode[] _nodes = [];
     private byte[] _arena = [];
     private SyntaxRepair[] _repairs = [];
     private int _arenaLength;
+    private int _steps;
+
+    private AnswerTree()
+    {
+    }
 
     public int Count { get; private set; }
 
@@ -23,6 +36,28 @@ internal sealed class AnswerTree : IDisposable
 
     public int ArenaLength => _arenaLength;
 
+    /// <summary>What ends the work on this tree before its time.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
+    /// <summary>An empty tree, with the arrays of one that was disposed on this thread.</summary>
+    public static AnswerTree Rent(CancellationToken cancellation)
+    {
+        AnswerTree tree = s_spare ?? new AnswerTree();
+        s_spare = null;
+        tree.Cancellation = cancellation;
+        return tree;
+    }
+
+    /// <summary>Counts a step of the work, and every so often looks whether it is still wanted.</summary>
+    /// <exception cref="OperationCanceledException">It is not.</exception>
+    public void Step()
+    {
+        if (++_steps % StepsBetweenLooks == 0)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     public int Add(NodeKind kind, int start)
     {
         if (Count == _nodes.Length)
@@ -30,7 +65,7 @@ internal sealed class AnswerTree : IDisposable
             Grow(ref _nodes, Count);
         }
 
-        _nodes[Count] = new AnswerNode { Kind = kind, Start = start, End = start, Field = -1, Parent = -1, Next = -1, First = -1, Last = -1 };
+        _nodes[Count] = new AnswerNode { Kind = kind, Start = start, End = start, NamedBy = -1, Field = -1, Parent = -1, Next = -1, First = -1, Last = -1 };
         return Count++;
     }
 
@@ -127,9 +162,20 @@ internal sealed class AnswerTree : IDisposable
 
     public void Dispose()
     {
-        Release(ref _nodes);
-        Release(ref _arena);
-        Release(ref _repairs);
+        ReleaseLarge(ref _nodes);
+        ReleaseLarge(ref _arena);
+        ReleaseLarge(ref _repairs);
+        (Count, RepairCount, _arenaLength, _steps) = (0, 0, 0, 0);
+        Cancellation = default;
+        s_spare = this;
+    }
+
+    private static void ReleaseLarge<TItem>(ref TItem[] items)
+    {
+        if (items.Length > MostKept)
+        {
+            Release(ref items);
+        }
     }
 
     private void Reserve(int length)
@@ -142,7 +188,7 @@ internal sealed class AnswerTree : IDisposable
 
     private static void Grow<TItem>(ref TItem[] items, int used, int more = 0)
     {
-        TItem[] larger = ArrayPool<TItem>.Shared.Rent(Math.Max(16, Math.Max(used * 2, used + more)));
+        TItem[] larger = ArrayPool<TItem>.Shared.Rent(Math.Max(64, Math.Max(used * 2, used + more)));
         Array.Copy(items, larger, used);
         Release(ref items);
         items = larger;

@@ -139,8 +139,8 @@ internal readonly ref struct CandidateChoice(ReadOnlySpan<byte> source, AnswerTr
             return Fit.None with { Steps = int.MaxValue - 1 };
         }
 
-        using var output = new CanonicalWriter();
-        var report = new ReadingReport();
+        using var output = CanonicalWriter.Rent();
+        using var report = ReadingReport.Rent();
         var aligner = new Aligner(tree, _source, schema!, options, output, report);
         bool usable = aligner.AlignRoot(candidate.Node);
         return new Fit(report.ErrorCount + (usable ? 0 : 1000), aligner.Distance, keep ? output.ToArray() : []);

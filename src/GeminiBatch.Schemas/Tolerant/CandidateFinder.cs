@@ -75,6 +75,7 @@ internal ref struct CandidateFinder
 
         while (at < _text.Length && Found.Count < MostCandidates && EscapedFrom < 0)
         {
+            _tree.Step();
             int skip = _text[at..].IndexOfAny("{[<`("u8);
             if (skip < 0)
             {

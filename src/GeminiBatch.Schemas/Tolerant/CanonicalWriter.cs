@@ -12,17 +12,36 @@ internal sealed class CanonicalWriter : IDisposable
 {
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+    // What a thread keeps for its next answer.
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static CanonicalWriter? s_spare;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+
+    private CanonicalWriter()
+    {
+    }
 
     public int Length { get; private set; }
 
     /// <summary>Whether all text that will be written is known to be UTF-8.</summary>
-    public bool TrustsText { get; init; }
+    public bool TrustsText { get; private set; }
+
+    /// <summary>An empty writer, with the buffer of one that was disposed on this thread.</summary>
+    public static CanonicalWriter Rent(bool trustsText = false)
+    {
+        CanonicalWriter writer = s_spare ?? new CanonicalWriter();
+        s_spare = null;
+        writer.TrustsText = trustsText;
+        return writer;
+    }
 
     /// <summary>A text as a JSON string.</summary>
     public static byte[] Quoted(string text)
     {
-        using var writer = new CanonicalWriter();
+        using CanonicalWriter writer = Rent();
         writer.String(text);
         return writer.ToArray();
     }
@@ -93,8 +112,14 @@ internal sealed class CanonicalWriter : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        if (_buffer.Length > MostKept)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+
+        Length = 0;
+        s_spare = this;
     }
 
     private void Escape(byte value)
@@ -129,9 +154,13 @@ internal sealed class CanonicalWriter : IDisposable
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + length));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(_buffer.Length * 2, 1024), Length + length));
         _buffer.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
         _buffer = larger;
     }
 }

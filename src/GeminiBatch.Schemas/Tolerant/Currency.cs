@@ -38,6 +38,11 @@ internal static class Currency
             return true;
         }
 
+        if (!char.IsLetter(core[0]) && !char.IsLetter(core[^1]))
+        {
+            return false;
+        }
+
         int lead = core.TakeWhile(char.IsLetter).Count();
         if (lead > 0 && lead < core.Length && (Words.Contains(core[..lead]) || (lead <= 2 && core[lead] == '$')))
         {

@@ -32,7 +32,8 @@ internal readonly partial record struct HumanNumber(string? Text, string? Ambigu
         }
 
         string core = Plain(text);
-        if (NumberText.IsJson(Encoding.ASCII.GetBytes(core)) && (rules.Culture is null || !core.Contains('.', StringComparison.Ordinal)) && !LooksGrouped(core))
+        Span<byte> ascii = stackalloc byte[LongestText];
+        if (NumberText.IsJson(ascii[..Encoding.ASCII.GetBytes(core, ascii)]) && (rules.Culture is null || !core.Contains('.', StringComparison.Ordinal)) && !LooksGrouped(core))
         {
             return new HumanNumber(core, null);
         }
@@ -69,8 +70,7 @@ internal readonly partial record struct HumanNumber(string? Text, string? Ambigu
     // 1/5 and 2 1/2: a part of a whole where a number may have a fraction.
     private static HumanNumber? Fraction(string core, bool negative, in NumberRules rules)
     {
-        Match match = Quotient().Match(core);
-        if (!match.Success || rules.Whole)
+        if (rules.Whole || core.AsSpan().IndexOfAny('/', '⁄') < 0 || Quotient().Match(core) is not { Success: true } match)
         {
             return null;
         }
@@ -97,8 +97,14 @@ internal readonly partial record struct HumanNumber(string? Text, string? Ambigu
     // White space and signs in the forms that typesetting gives them.
     private static string Plain(string text)
     {
+        text = text.Trim();
+        if (Ascii.IsValid(text) && !text.Contains('`', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var plain = new StringBuilder(text.Length);
-        foreach (char c in text.Trim())
+        foreach (char c in text)
         {
             plain.Append(c switch
             {
@@ -169,6 +175,11 @@ internal readonly partial record struct HumanNumber(string? Text, string? Ambigu
 
     private static bool TakeWord(ref string core)
     {
+        if (core.Length == 0 || !(char.IsAsciiLetter(core[0]) || core[0] is '~' or '≈'))
+        {
+            return false;
+        }
+
         foreach (string word in (ReadOnlySpan<string>)["approximately", "approx.", "approx", "about", "around", "circa", "ca.", "ca", "c.", "~", "≈", "roughly", "etwa", "env."])
         {
             if (core.Length > word.Length && core.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !char.IsLetter(core[word.Length]))

@@ -117,6 +117,31 @@ internal static partial class NumberText
         return digits.Length > 0 && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (digits[0] != (byte)'0' || token.Length == 1);
     }
 
+    /// <summary>Reads a whole number of at most fifteen digits as machines write it.</summary>
+    public static bool TrySmall(ReadOnlySpan<byte> token, out long value)
+    {
+        value = 0;
+        bool negative = token.Length > 0 && token[0] == (byte)'-';
+        ReadOnlySpan<byte> digits = negative ? token[1..] : token;
+        if (digits.Length is 0 or > 15 || (digits[0] == (byte)'0' && token.Length > 1))
+        {
+            return false;
+        }
+
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        value = negative ? -value : value;
+        return true;
+    }
+
     /// <summary>Whether a number in JSON's grammar has so few digits and no exponent that every kind of real number holds it.</summary>
     public static bool IsShort(ReadOnlySpan<byte> token) => token.Length <= 15 && token.IndexOfAny((byte)'e', (byte)'E') < 0;
 

@@ -4,14 +4,24 @@ using System.Runtime.InteropServices;
 namespace GeminiBatch;
 
 /// <summary>Collects repairs and errors of one reading, and knows where in the value it stands.</summary>
-internal sealed class ReadingReport
+internal sealed class ReadingReport : IDisposable
 {
     /// <summary>Rubble can need a repair per byte; whoever reads a report has seen enough long before.</summary>
     public const int MostReported = 1000;
 
+    // Up to here moving entries costs less than sorting them.
+    private const int FewRepairs = 64;
+
+    [ThreadStatic]
+    private static ReadingReport? s_spare;
+
     private readonly List<AnswerRepair> _repairs = [];
     private readonly List<AnswerError> _errors = [];
     private readonly List<(string? Name, int Index)> _path = [];
+
+    private ReadingReport()
+    {
+    }
 
     /// <summary>Repairs, told or not.</summary>
     public int RepairCount { get; private set; }
@@ -28,6 +38,23 @@ internal sealed class ReadingReport
     public string Path => TextOf(_path);
 
     public int Depth => _path.Count;
+
+    /// <summary>An empty report, with the lists of one that was disposed on this thread.</summary>
+    public static ReadingReport Rent()
+    {
+        ReadingReport report = s_spare ?? new ReadingReport();
+        s_spare = null;
+        return report;
+    }
+
+    public void Dispose()
+    {
+        _repairs.Clear();
+        _errors.Clear();
+        _path.Clear();
+        (RepairCount, ErrorCount, Within, IsCut) = (0, 0, null, false);
+        s_spare = this;
+    }
 
     public void Enter(string name) => _path.Add((name, -1));
 
@@ -82,10 +109,34 @@ internal sealed class ReadingReport
             return [];
         }
 
-        IEnumerable<AnswerRepair> ordered = _repairs.OrderBy(static repair => repair.Start);
         int more = RepairCount - _repairs.Count;
-        AnswerRepair last = _repairs[^1];
-        return more == 0 ? [.. ordered] : [.. ordered, last with { Path = ValuePath.Root, Message = More(more, "repairs") }];
+        AnswerRepair[] ordered = _repairs.Count > FewRepairs ? [.. _repairs.OrderBy(static repair => repair.Start)] : Sorted();
+        return more == 0 ? ordered : [.. ordered, _repairs[^1] with { Path = ValuePath.Root, Message = More(more, "repairs") }];
+    }
+
+    // Nearly in order already: numbers are moved, not references. Where two repairs start alike, the one made first comes first.
+    private AnswerRepair[] Sorted()
+    {
+        Span<long> order = stackalloc long[FewRepairs];
+        for (int i = 0; i < _repairs.Count; i++)
+        {
+            long key = ((long)_repairs[i].Start << 32) | (uint)i;
+            int to = i;
+            for (; to > 0 && order[to - 1] > key; to--)
+            {
+                order[to] = order[to - 1];
+            }
+
+            order[to] = key;
+        }
+
+        var sorted = new AnswerRepair[_repairs.Count];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = _repairs[(int)order[i]];
+        }
+
+        return sorted;
     }
 
     public AnswerError[] AllErrors()

@@ -19,8 +19,9 @@ internal sealed class SchemaIndex
 {
     private static readonly ConditionalWeakTable<SchemaDescriptor, SchemaIndex> Cache = [];
 
+    private readonly SchemaNode[] _types;
     private readonly FieldNames?[] _names;
-    private readonly IReadOnlyList<SchemaField>[] _fields;
+    private readonly SchemaField[][] _fields;
     private readonly byte[] _rootMember;
     private readonly EnumTexts?[] _enums;
     private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
@@ -30,8 +31,9 @@ internal sealed class SchemaIndex
     {
         Descriptor = descriptor;
         _rootMember = Encoding.UTF8.GetBytes(descriptor.RootMember ?? "");
-        _fields = [.. descriptor.Types.Select(type => type.Kind == SchemaKind.Union ? OfCases(descriptor, type) : type.Fields)];
-        _names = [.. descriptor.Types.Select((type, index) => type.Kind == SchemaKind.Object || _fields[index].Count > 0 ? new FieldNames(_fields[index]) : null)];
+        _types = [.. descriptor.Types];
+        _fields = [.. _types.Select(type => type.Kind == SchemaKind.Union ? OfCases(descriptor, type).ToArray() : [.. type.Fields])];
+        _names = [.. _types.Select((type, index) => type.Kind == SchemaKind.Object || _fields[index].Length > 0 ? new FieldNames(_fields[index]) : null)];
         _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
         _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
         _small = [.. _integers.Select(static range => (Clamp(range.Minimum ?? long.MinValue), Clamp(range.Maximum ?? long.MaxValue)))];
@@ -44,12 +46,15 @@ internal sealed class SchemaIndex
 
     public static SchemaIndex Of(SchemaDescriptor descriptor) => Cache.GetValue(descriptor, static key => new SchemaIndex(key));
 
-    public SchemaNode this[int type] => Descriptor.Types[type];
+    public SchemaNode this[int type] => _types[type];
 
-    public SchemaKind KindOf(int type) => type < 0 ? SchemaKind.Any : Descriptor.Types[type].Kind;
+    public SchemaKind KindOf(int type) => type < 0 ? SchemaKind.Any : _types[type].Kind;
 
     /// <summary>Whether the values of a type are objects with known names: those of an object, or of all cases of a union.</summary>
     public bool HasFields(int type) => type >= 0 && _names[type] is not null;
+
+    /// <summary>The fields of an object's type, or of all cases of a union.</summary>
+    public ReadOnlySpan<SchemaField> FieldsOf(int type) => _fields[type];
 
     public int FieldType(int type, int field) => type < 0 || field < 0 ? -1 : _fields[type][field].Type;
 
@@ -102,10 +107,13 @@ internal sealed class SchemaIndex
     /// <summary>A field's JSON name as canonical JSON holds it, with its quotes and colon.</summary>
     public ReadOnlySpan<byte> NameOf(int type, int field) => _names[type]!.Written(field);
 
+    /// <summary>The same, where the name has no character that JSON escapes; empty for any other, and where there is no such field.</summary>
+    public ReadOnlySpan<byte> PlainNameOf(int type, int field) => _names[type]!.Plain(field);
+
     /// <summary>The object type that a value of a type consists of: itself, or the items of its lists; -1 when there is none.</summary>
     public int ObjectWithin(int type)
     {
-        for (int hops = 0; type >= 0 && hops <= Descriptor.Types.Count; hops++)
+        for (int hops = 0; type >= 0 && hops <= _types.Length; hops++)
         {
             switch (KindOf(type))
             {
@@ -126,6 +134,9 @@ internal sealed class SchemaIndex
 
     private sealed class FieldNames
     {
+        // Two quotes and a colon.
+        private const int MarksAroundName = 3;
+
         private readonly byte[][] _exact;
         private readonly byte[][] _written;
         private readonly Dictionary<string, int> _aliases = new(StringComparer.Ordinal);
@@ -155,6 +166,9 @@ internal sealed class SchemaIndex
         }
 
         public ReadOnlySpan<byte> Written(int field) => _written[field];
+
+        public ReadOnlySpan<byte> Plain(int field) =>
+            (uint)field < (uint)_written.Length && _written[field].Length == _exact[field].Length + MarksAroundName ? _written[field] : default;
 
         public int Find(ReadOnlySpan<byte> name, int expected, out NameMatch match)
         {

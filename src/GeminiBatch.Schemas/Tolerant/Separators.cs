@@ -25,8 +25,8 @@ internal static class Separators
         }
         else
         {
-            int points = core.Count(static c => c == '.');
-            int commas = core.Count(static c => c == ',');
+            int points = core.AsSpan().Count('.');
+            int commas = core.AsSpan().Count(',');
             if (points > 0 && commas > 0)
             {
                 decimalMark = core.LastIndexOf('.') > core.LastIndexOf(',') ? '.' : ',';
@@ -49,7 +49,7 @@ internal static class Separators
         int split = decimalMark == '\0' ? -1 : core.LastIndexOf(decimalMark);
         string integer = split < 0 ? core : core[..split];
         string fraction = split < 0 ? "" : core[(split + 1)..];
-        if (!fraction.All(char.IsAsciiDigit) || !TryUngroup(integer, decimalMark, out string digitsOnly))
+        if (!AreDigits(fraction) || !TryUngroup(integer, decimalMark, out string digitsOnly))
         {
             return default;
         }
@@ -67,26 +67,35 @@ internal static class Separators
     private static bool TryUngroup(string integer, char decimalMark, out string digits)
     {
         digits = integer;
-        if (integer.All(char.IsAsciiDigit))
+        if (AreDigits(integer))
         {
             return true;
         }
 
-        char mark = integer.First(static c => !char.IsAsciiDigit(c));
+        char mark = integer[integer.AsSpan().IndexOfAnyExceptInRange('0', '9')];
         if (mark == decimalMark || mark is not (',' or '.' or '\'' or ' ' or '_'))
         {
             return false;
         }
 
         string[] groups = integer.Split(mark);
-        if (!groups.All(static group => group.Length > 0 && group.All(char.IsAsciiDigit)) || groups[^1].Length != 3 || groups[0].Length > 3)
+        bool threes = true;
+        bool twos = mark == ',' && groups[0].Length <= 2;
+        for (int i = 0; i < groups.Length; i++)
         {
-            return false;
+            bool last = i == groups.Length - 1;
+            if (!AreDigits(groups[i]) || groups[i].Length is 0 or > 3 || (last && groups[i].Length != 3))
+            {
+                return false;
+            }
+
+            threes &= i == 0 || groups[i].Length == 3;
+            twos &= i == 0 || last || groups[i].Length == 2;
         }
 
-        bool threes = groups.Skip(1).All(static group => group.Length == 3);
-        bool twos = mark == ',' && groups[0].Length <= 2 && groups.Skip(1).SkipLast(1).All(static group => group.Length == 2);
         digits = string.Concat(groups);
         return threes || twos;
     }
+
+    private static bool AreDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -44,7 +44,7 @@ internal ref partial struct SyntaxMachine
 
         bool glued = IsGlued(start);
         TakeSeparator(start);
-        int type = MemberType(name, out int field, out int valueType);
+        int type = MemberType(name, out int field, out int valueType, out NameMatch match);
         if (glued && !name.Quoted && field < 0 && type >= 0)
         {
             // ]note: x: words right behind a value, without comma or line break, may have been part of that value.
@@ -63,7 +63,7 @@ internal ref partial struct SyntaxMachine
         }
 
         ref AnswerNode node = ref _tree[value];
-        (node.NameStart, node.NameLength, node.Field) = (name.Start, name.Length, type >= 0 ? field : -1);
+        (node.NameStart, node.NameLength, node.Field, node.Match) = (name.Start, name.Length, type >= 0 ? field : -1, match);
         node.Flags |= name.InArena ? NodeFlags.NameInArena : NodeFlags.None;
     }
 
@@ -78,15 +78,16 @@ internal ref partial struct SyntaxMachine
             !(_position < _text.Length && NameAhead(_position, out _) && !name.Quoted);
     }
 
-    private readonly int MemberType(StringToken name, out int field, out int valueType)
+    private readonly int MemberType(StringToken name, out int field, out int valueType, out NameMatch match)
     {
+        match = NameMatch.None;
         int type = _frames[_depth - 1].Type;
         field = -1;
         valueType = -1;
         if (_schema is not null && _schema.HasFields(type))
         {
             int last = _tree[_frames[_depth - 1].Node].Last;
-            field = _schema.Find(type, TokenText(name), last < 0 ? 0 : _tree[last].Field + 1, out _);
+            field = _schema.Find(type, TokenText(name), last < 0 ? 0 : _tree[last].Field + 1, out match);
             valueType = field >= 0 ? _schema.FieldType(type, field) : _depth == 1 && _frames[0].Matched == 0 ? type : -1;
         }
         else if (_schema?.KindOf(type) == SchemaKind.Map)

@@ -27,6 +27,8 @@ internal ref partial struct SyntaxMachine
             case (byte)')' or (byte)';' or (byte)'+' or (byte)':':
                 DropStray(1);
                 break;
+            case (byte)'"' when ReadPlainMembers():
+                break;
             default:
                 ReadMember();
                 break;

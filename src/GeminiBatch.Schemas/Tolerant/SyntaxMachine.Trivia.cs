@@ -1,11 +1,7 @@
-using System.Buffers;
-
 namespace GeminiBatch;
 
 internal ref partial struct SyntaxMachine
 {
-    private static readonly SearchValues<byte> JsonSpace = SearchValues.Create(" \n\r\t"u8);
-
     /// <summary>Passes white space and comments; what JSON does not know is reported.</summary>
     private void SkipTrivia()
     {
@@ -17,15 +13,12 @@ internal ref partial struct SyntaxMachine
 
         while (_position < _text.Length)
         {
-            int skip = _text[_position..].IndexOfAnyExcept(JsonSpace);
-            if (skip < 0)
+            while (_position < _text.Length && _text[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             {
-                _position = _text.Length;
-                return;
+                _position++;
             }
 
-            _position += skip;
-            if (_strict)
+            if (_strict || _position >= _text.Length || _text[_position] is > (byte)' ' and < 0x80 and not ((byte)'/' or (byte)'#' or (byte)'\\'))
             {
                 return;
             }

@@ -92,6 +92,7 @@ internal ref partial struct SyntaxMachine
     {
         while (_depth > 0 && Fault == SyntaxFault.None)
         {
+            _tree.Step();
             SkipTrivia();
             if (_position >= _text.Length || (AtFence() && !LeaveFencedString()))
             {
@@ -216,13 +217,13 @@ internal ref partial struct SyntaxMachine
         }
 
         bool isObject = _tree[node].Kind == NodeKind.Object;
-        _frames[_depth++] = new Frame
+        type = isObject && _schema is not null ? _schema.ObjectWithin(type) : type;
+        _frames[_depth++] = new Frame { Node = node, IsObject = isObject, Separator = -1, Type = type };
+        if (isObject && _schema is not null)
         {
-            Node = node,
-            IsObject = isObject,
-            Separator = -1,
-            Type = isObject && _schema is not null ? _schema.ObjectWithin(type) : type,
-        };
+            ref AnswerNode value = ref _tree[node];
+            value.NamedBy = _schema.HasFields(type) && (value.Count == 0 || value.NamedBy == type) ? type : -1;
+        }
     }
 
     /// <summary>Takes the innermost open value off the stack; it ends at the current position.</summary>

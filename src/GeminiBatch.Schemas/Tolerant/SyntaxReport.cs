@@ -6,18 +6,25 @@ internal static class SyntaxReport
     /// <summary>Marks a repair that left out something that may have been data.</summary>
     public const string LostValue = "value";
 
+    private const int UsualDepth = 8;
+
+    private static string Within(string rootPath, string path) => rootPath.Length == 1 ? path : string.Concat(rootPath, path.AsSpan(1));
+
     /// <summary>Adds a range of a tree's repairs, with paths that start where the tree's root stands.</summary>
     public static void Add(ReadingReport report, AnswerTree tree, ReadOnlySpan<byte> source, string rootPath, int from, int to, int root, bool losesData)
     {
+        int known = -1;
+        string path = ValuePath.Root;
         foreach (ref readonly SyntaxRepair repair in tree.Repairs[from..to])
         {
-            string path = PathOf(tree, source, repair.Node, root);
+            path = repair.Node == known ? path : PathOf(tree, source, repair.Node, root);
+            known = repair.Node;
             if (repair is { Kind: AnswerRepairKind.ProseRemoved, Note: LostValue } && losesData)
             {
-                report.ErrorAt(rootPath + path[1..], AnswerErrorKind.InvalidSyntax, $"A value without a name stands at byte {repair.Start}; it belongs to no field.");
+                report.ErrorAt(Within(rootPath, path), AnswerErrorKind.InvalidSyntax, $"A value without a name stands at byte {repair.Start}; it belongs to no field.");
             }
 
-            report.Repair(repair.Kind, rootPath + path[1..], repair.Start, repair.Start + repair.Length, Message(repair));
+            report.Repair(repair.Kind, Within(rootPath, path), repair.Start, repair.Start + repair.Length, Message(repair));
         }
     }
 
@@ -29,16 +36,19 @@ internal static class SyntaxReport
             return ValuePath.Root;
         }
 
-        Span<int> chain = stackalloc int[TolerantReader.DeepestAllowed + 2];
         int length = 0;
-        for (; node != root; node = tree[node].Parent)
+        for (int step = node; step != root; step = tree[step].Parent)
         {
-            if (node < 0 || length == chain.Length)
+            if (step < 0 || ++length > TolerantReader.DeepestAllowed + 2)
             {
                 return ValuePath.Root;
             }
+        }
 
-            chain[length++] = node;
+        Span<int> chain = length <= UsualDepth ? stackalloc int[UsualDepth] : new int[length];
+        for (int i = 0; i < length; i++, node = tree[node].Parent)
+        {
+            chain[i] = node;
         }
 
         var path = new PathText(stackalloc char[PathText.Usual]);

@@ -26,7 +26,7 @@ internal ref struct TextReading
 
     public AnswerReading Read(int maxDepth)
     {
-        using var tree = new AnswerTree();
+        using var tree = AnswerTree.Rent(_options.CancellationToken);
         return _options.Mode == RepairMode.Strict ? ReadStrict(tree, maxDepth) : ReadTolerant(tree, maxDepth);
     }
 
@@ -227,7 +227,7 @@ internal ref struct TextReading
     /// <summary>What stands around a value that was read by the fast tier.</summary>
     public static AnswerReading Around(ReadOnlySpan<byte> source, AnswerCandidate candidate)
     {
-        var report = new ReadingReport();
+        using var report = ReadingReport.Rent();
         var reading = new TextReading(source, null, ParseOptions.Default, null!, report);
         reading.ReportSurroundings(candidate, encoded: true);
         return new AnswerReading { Status = report.RepairCount == 0 ? AnswerStatus.Exact : AnswerStatus.Repaired, Repairs = report.OrderedRepairs(), Remainder = reading.Remainder(candidate) };

@@ -11,17 +11,21 @@ internal static class TolerantReader
 
     public static int DepthOf(ParseOptions options) => Math.Clamp(options.MaxDepth, 1, DeepestAllowed);
 
-    public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options)
+    /// <param name="utf8">The text.</param>
+    /// <param name="descriptor">What is expected; null when nothing is known.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="isUtf8">Whether the text is known to be UTF-8.</param>
+    public static AnswerReading Read(ReadOnlySpan<byte> utf8, SchemaDescriptor? descriptor, ParseOptions options, bool isUtf8 = false)
     {
-        var report = new ReadingReport();
+        options.CancellationToken.ThrowIfCancellationRequested();
+        using var report = ReadingReport.Rent();
         if (utf8.Length > options.MaxBytes)
         {
             report.Error(AnswerErrorKind.TooLarge, $"The answer is {utf8.Length} bytes long; at most {options.MaxBytes} are read.");
             return new AnswerReading { Status = AnswerStatus.Rejected, Errors = report.AllErrors() };
         }
 
-        bool encoded = System.Text.Unicode.Utf8.IsValid(utf8);
-        using var output = new CanonicalWriter { TrustsText = encoded };
+        using var output = CanonicalWriter.Rent(trustsText: isUtf8 || System.Text.Unicode.Utf8.IsValid(utf8));
         var reading = new TextReading(utf8, descriptor is null ? null : SchemaIndex.Of(descriptor), options, output, report);
         return reading.Read(DepthOf(options));
     }

@@ -69,6 +69,6 @@ public sealed record ExtractionRequest
     /// <summary>What becomes of the answers to the sections of a document that was split, as <c>UsePdfSplitting</c> of GeminiBatch.Pdf does with PDFs over a limit.</summary>
     public SectionMerge Sections { get; init; } = SectionMerge.Combine;
 
-    /// <summary>How answers are read; the tolerant default when <see langword="null"/>.</summary>
+    /// <summary>How answers are read; the schema's own <see cref="ExtractionSchema.Parsing"/> when <see langword="null"/>.</summary>
     public ParseOptions? Parsing { get; init; }
 }

@@ -106,6 +106,7 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(documents);
+        request = Complete(request, schema);
         var opened = await _opening.OpenAsync(run, schema, request, cancellationToken).ConfigureAwait(false);
         return new(_engine, opened, schema, documents, request);
     }
@@ -120,8 +121,16 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(documents);
+        request = Complete(request, schema);
         var opened = await _opening.OpenAsync(run, schema, request, cancellationToken).ConfigureAwait(false);
         return new(_engine, opened, schema, documents, request);
+    }
+
+    // The ledger keeps how answers are read, so that a run that is resumed without the schema's type reads them alike.
+    private static ExtractionRequest Complete(ExtractionRequest request, ExtractionSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Parsing is null && schema.Parsing != ParseOptions.Default ? request with { Parsing = schema.Parsing } : request;
     }
 
     /// <summary>Opens a planned run from the ledger alone: no documents, no schema type. Its results are canonical JSON.</summary>

@@ -57,7 +57,7 @@ internal static class GeneratorBenchmark
             return;
         }
 
-        Print($"{count} roots of two records, best of {rounds} rounds    own        System.Text.Json    ratio");
+        Print($"{count} roots of two records, processor time, best of {rounds} rounds    own        System.Text.Json    ratio");
         Row("from nothing, ms", ownTimes.Cold, platformTimes.Cold, 1.0);
         Row("edit of a body elsewhere, ms", ownTimes.Elsewhere, platformTimes.Elsewhere, 0.7);
         Row("edit of a body beside a record, ms", ownTimes.Beside, platformTimes.Beside, 0.7);

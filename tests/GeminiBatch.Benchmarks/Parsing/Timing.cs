@@ -1,20 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 
 namespace GeminiBatch.Benchmarks;
 
 /// <summary>The median time of an action and what it allocates.</summary>
 internal sealed record Timing(double Microseconds, long Bytes)
 {
+    private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
+
     /// <summary>
     /// Measures actions in turns, so that what else the machine does falls on all of them. Rounds are short, so that few of them are
-    /// interrupted; half of them go before to warm up.
+    /// interrupted; before them the actions run until the compiler has nothing more to say to them.
     /// </summary>
     public static Timing[] InTurns(int rounds, int repeats, Func<object?>[] actions)
     {
+        WarmUp(actions);
         var times = actions.Select(_ => new List<double>()).ToArray();
         var bytes = new long[actions.Length];
-        for (var round = -rounds; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             for (var action = 0; action < actions.Length; action++)
             {
@@ -27,10 +33,7 @@ internal sealed record Timing(double Microseconds, long Bytes)
 
                 var elapsed = clock.Elapsed.TotalMicroseconds / repeats;
                 bytes[action] = (GC.GetAllocatedBytesForCurrentThread() - before) / repeats;
-                if (round >= 0)
-                {
-                    times[action].Add(elapsed);
-                }
+                times[action].Add(elapsed);
             }
         }
 
@@ -38,6 +41,25 @@ internal sealed record Timing(double Microseconds, long Bytes)
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Microseconds,9:0.00} us {Bytes,8} B");
+
+    // Hot methods are compiled anew in the background, which on a busy machine takes as long as it takes.
+    private static void WarmUp(Func<object?>[] actions)
+    {
+        var clock = Stopwatch.StartNew();
+        var (compiled, since) = (0L, TimeSpan.Zero);
+        while (clock.Elapsed < LongestWarmUp && (clock.Elapsed < ShortestWarmUp || clock.Elapsed - since < Quiet))
+        {
+            foreach (var action in actions)
+            {
+                action();
+            }
+
+            if (JitInfo.GetCompiledMethodCount() is var count && count != compiled)
+            {
+                (compiled, since) = (count, clock.Elapsed);
+            }
+        }
+    }
 
     private static double Median(List<double> values)
     {

@@ -22,6 +22,7 @@ public class UnusualShapeTests
         { "free-form nodes", "public partial record Root(JsonNode A, JsonNode? B, List<JsonNode> C, Dictionary<string, JsonElement> D);", """{"a":{"x":[1,null]},"b":null,"c":["1",2,true,[3]],"d":{"k":null}}""" },
         { "a recursive frozen collection", "public partial record Root(string A, ImmutableList<Root> B, FrozenDictionary<string, Root> C);", """{"a":"x","b":[{"a":"y","b":[],"c":{}}],"c":{}}""" },
         { "declared default values", "public enum E { X, Y } public partial record Root([DefaultValue(3)] int A, [DefaultValue(typeof(decimal), \"1.50\")] decimal B, [DefaultValue(\"q\")] string C, [DefaultValue(E.Y)] E D) { [DefaultValue(true)] public bool F { get; init; } [DefaultValue(null)] public int? G { get; set; } }", """{"a":1,"b":2,"c":"c","d":"X","f":false,"g":null}""" },
+        { "free-form values of a list", "public partial record Root([AllowedValues(\"none\", 0L, 1.5, true)] JsonElement A, [AllowedValues(\"x\", 1)] JsonNode? B, [DeniedValues(\"\")] JsonElement C);", """{"a":1.5,"b":null,"c":{"d":[]}}""" },
         { "string enum converters", "[JsonConverter(typeof(JsonStringEnumConverter<E>))] public enum E { X, Y } public partial record Root(E A, [property: JsonConverter(typeof(JsonStringEnumConverter))] E B);", """{"a":"X","b":"Y"}""" },
         { "every constraint", "public enum E { X, Y } public partial record Root([EmailAddress] string A, [Url] string B, [Phone] string C, [CreditCard] string D, [Base64String] string E, [AllowedValues(\"p\", \"q\")] string F, [DeniedValues(0, -1)] int G, [AllowedValues(1, 2)] long H, [AllowedValues(E.X)] E I, [Required] string? J, [Length(1, 2)] string[] K, [MinLength(2), StringLength(10)] string L, [Url] Uri M, [DeniedValues(\"n/a\")] string? N, [Range(double.NegativeInfinity, 5)] double O);", """{"a":"a@b.c","b":"https://x.y","c":"+1 555-0100 x2","d":"4111 1111 1111 1111","e":"YQ==","f":"q","g":1,"h":2,"i":"X","j":"y","k":["z"],"l":"ab","m":"http://a.b","n":null,"o":-7}""" },
     };
@@ -53,6 +54,7 @@ public class UnusualShapeTests
     [InlineData("[Base64String] string A", "\"*\"", "$.a is *, but must be Base64.")]
     [InlineData("[AllowedValues(\"p\", \"q\")] string A", "\"r\"", "$.a is r, but must be one of \"p\", \"q\".")]
     [InlineData("[AllowedValues(1, 2)] int? A", "3", "$.a is 3, but must be one of 1, 2.")]
+    [InlineData("[AllowedValues(\"none\", 0L, 1.5, true)] JsonElement A", "false", "$.a is false, but must be one of \"none\", 0, 1.5, true.")]
     [InlineData("[DeniedValues(0)] int A", "0", "$.a is 0, but must be none of 0.")]
     [InlineData("[MinLength(2), StringLength(10)] string A", "\"x\"", "$.a is x, but must be of 2 to 10 characters.")]
     [InlineData("[StringLength(10), MinLength(2)] string A", "\"x\"", "$.a is x, but must be of 2 to 10 characters.")]

@@ -34,7 +34,8 @@ internal sealed class MediaReader(FileStore files, ObjectStore objects)
         }
 
         return !asked.OnVertex && FileId(uri) is { } id && files.Find(asked.Owner, id) is { } file
-            ? new MediaContent(mimeType ?? file.MimeType, Load(files.BlobPath(file)))
+            && PathOf(file) is { } path
+            ? new MediaContent(mimeType ?? file.MimeType, Load(path))
             : null;
     }
 
@@ -63,6 +64,11 @@ internal sealed class MediaReader(FileStore files, ObjectStore objects)
             : files.IsProcessing(file) ? (9, $"The File {file.Name} is not in an ACTIVE state and usage is not allowed.")
             : null;
     }
+
+    // A registered file is read where it lies, or not at all once it is gone from there.
+    private string? PathOf(StoredFile file) => file.Source is null ? files.BlobPath(file)
+        : GcsUri.TryParse(file.Source) is { } place && objects.Find(place.Bucket, place.Name) is { } stored ? objects.ContentPath(stored)
+        : null;
 
     private static byte[] Load(string path)
     {
