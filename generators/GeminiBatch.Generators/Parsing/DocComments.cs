@@ -12,6 +12,9 @@ namespace GeminiBatch.Generators;
 /// </summary>
 internal sealed class DocComments
 {
+    private static readonly Regex s_element = new(@"<(summary|param)\b([^>]*)>(.*?)</\1\s*>", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    private static readonly Regex s_name = new("""\bname\s*=\s*["']([^"']*)["']""", RegexOptions.CultureInvariant);
+
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
     public string? Summary { get; private set; }
@@ -41,17 +44,16 @@ internal sealed class DocComments
 
         // Element by element, so that a mistake in one does not cost the others: the compiler warns of it only where doc comments are on.
         var comment = new DocComments();
-        foreach (Match element in Regex.Matches(Uncomment(trivia), @"<(summary|param)\b([^>]*)>(.*?)</\1\s*>", RegexOptions.Singleline | RegexOptions.CultureInvariant))
+        foreach (Match element in s_element.Matches(Uncomment(trivia)))
         {
             var text = Text(element.Groups[3].Value);
-            var name = Regex.Match(element.Groups[2].Value, """\bname\s*=\s*["']([^"']*)["']""", RegexOptions.CultureInvariant).Groups[1].Value;
             if (element.Groups[1].Value == "summary")
             {
                 comment.Summary ??= text;
             }
-            else if (name.Length > 0 && text is not null)
+            else if (text is not null && s_name.Match(element.Groups[2].Value) is { Success: true } name && name.Groups[1].Length > 0)
             {
-                comment._parameters[name] = text;
+                comment._parameters[name.Groups[1].Value] = text;
             }
         }
 
@@ -90,6 +92,12 @@ internal sealed class DocComments
 
     private static string? Text(string content)
     {
+        // Most comments are plain words.
+        if (content.IndexOf('<') < 0 && content.IndexOf('&') < 0)
+        {
+            return Collapsed(content);
+        }
+
         var text = new StringBuilder();
         try
         {
@@ -101,8 +109,13 @@ internal sealed class DocComments
             text.Clear().Append(content);
         }
 
-        var collapsed = Regex.Replace(text.ToString(), @"\s+", " ").Trim();
-        return collapsed.Length == 0 ? null : collapsed;
+        return Collapsed(text.ToString());
+    }
+
+    private static string? Collapsed(string text)
+    {
+        var words = text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : string.Join(" ", words);
     }
 
     private static void Append(XElement element, StringBuilder text)

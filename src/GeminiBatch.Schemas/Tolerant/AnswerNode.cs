@@ -22,7 +22,7 @@ internal enum NodeKind : byte
 }
 
 [Flags]
-internal enum NodeFlags : byte
+internal enum NodeFlags : ushort
 {
     None = 0,
     TextInArena = 1,
@@ -45,6 +45,9 @@ internal enum NodeFlags : byte
 
     /// <summary>A text in quotes as JSON writes it, without any escape.</summary>
     Plain = 128,
+
+    /// <summary>A name in quotes as JSON writes it, without any escape, and its colon right behind it.</summary>
+    PlainName = 256,
 }
 
 /// <summary>
@@ -54,10 +57,10 @@ internal enum NodeFlags : byte
 internal struct AnswerNode
 {
     public NodeKind Kind;
-    public NodeFlags Flags;
 
     /// <summary>How the name came to stand for the field.</summary>
     public NameMatch Match;
+    public NodeFlags Flags;
     public int Start;
     public int End;
     public int TextStart;

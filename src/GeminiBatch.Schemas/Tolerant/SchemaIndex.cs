@@ -6,7 +6,7 @@ using System.Text;
 namespace GeminiBatch;
 
 /// <summary>How a name of the answer came to stand for a field.</summary>
-internal enum NameMatch
+internal enum NameMatch : byte
 {
     None,
     Exact,

@@ -5,50 +5,44 @@ namespace GeminiBatch;
 internal ref partial struct SyntaxMachine
 {
     /// <summary>
-    /// Reads the members about which nothing is in doubt: the schema's own names in its order, plain scalars, and behind them the next name or
-    /// the end of the object. Most of a messy answer is like that.
+    /// Reads the members about which nothing is in doubt: names in quotes, with a schema its own in its order, plain scalars, and behind them
+    /// the next name or the end of the object. Most of a messy answer is like that.
     /// </summary>
     /// <returns>Whether there was one.</returns>
     private bool ReadPlainMembers()
     {
         ref Frame frame = ref _frames[_depth - 1];
-        if (_strict || frame.Type < 0 || _schema is null || !_schema.HasFields(frame.Type))
+        int last = _tree[frame.Node].Last;
+        if (_strict || (last >= 0 && frame.Separator < 0))
         {
             return false;
         }
 
-        int last = _tree[frame.Node].Last;
-        if (last >= 0 && frame.Separator < 0)
+        int type = _schema is not null && _schema.HasFields(frame.Type) ? frame.Type : -1;
+        if (_schema is not null && type < 0)
         {
             return false;
         }
 
         int field = last < 0 ? 0 : _tree[last].Field + 1;
-        ReadOnlySpan<byte> name = _schema.PlainNameOf(frame.Type, field);
-        if (name.IsEmpty || !_text[_position..].StartsWith(name))
-        {
-            return false;
-        }
-
+        int name = PlainName(_position, type, field);
         bool found = false;
-        while (PlainValue(_position + name.Length, out NodeKind kind, out int value, out int end))
+        while (name > 0 && PlainValue(_position + name, out NodeKind kind, out int value, out int end))
         {
-            ReadOnlySpan<byte> next = _schema.PlainNameOf(frame.Type, field + 1);
-            int following = PlainFollower(end, kind, next, out bool isNext);
+            int following = PlainFollower(end, kind, type, field + 1, out int next);
             if (following < 0)
             {
                 break;
             }
 
-            AddPlain(ref frame, kind, value, end, field, name.Length);
+            AddPlain(ref frame, kind, value, end, type < 0 ? -1 : field, name);
             found = true;
             _position = following;
-            if (!isNext)
+            if (next > 0)
             {
-                break;
+                frame.Separator = end;
             }
 
-            frame.Separator = end;
             name = next;
             field++;
         }
@@ -61,14 +55,38 @@ internal ref partial struct SyntaxMachine
         int quotes = kind == NodeKind.String ? 1 : 0;
         int node = _tree.Add(kind, start);
         ref AnswerNode value = ref _tree[node];
-        value.Flags = quotes > 0 ? NodeFlags.Plain : NodeFlags.None;
-        value.Match = NameMatch.Exact;
+        value.Flags = NodeFlags.PlainName | (quotes > 0 ? NodeFlags.Plain : NodeFlags.None);
+        value.Match = field < 0 ? NameMatch.None : NameMatch.Exact;
         value.Field = field;
         (value.TextStart, value.TextLength, value.End) = (start + quotes, end - start - (2 * quotes), end);
         (value.NameStart, value.NameLength) = (_position + 1, nameLength - 3);
         _tree.Link(frame.Node, node);
         frame.Separator = -1;
-        frame.Matched++;
+        frame.Matched += field < 0 ? 0 : 1;
+    }
+
+    /// <summary>The length of a name with its quotes and colon: the one that the schema expects, or any plain one where there is no schema; 0 for any other.</summary>
+    private readonly int PlainName(int at, int type, int field)
+    {
+        if (type >= 0)
+        {
+            ReadOnlySpan<byte> expected = _schema!.PlainNameOf(type, field);
+            return !expected.IsEmpty && at < _text.Length && _text[at..].StartsWith(expected) ? expected.Length : 0;
+        }
+
+        if (At(at) != (byte)'"')
+        {
+            return 0;
+        }
+
+        int end = at + 1;
+        int limit = Math.Min(_text.Length, end + LongestGuess);
+        while (end < limit && IsNameByte(_text[end]))
+        {
+            end++;
+        }
+
+        return end > at + 1 && At(end) == (byte)'"' && At(end + 1) == (byte)':' ? end + 2 - at : 0;
     }
 
     /// <summary>A text without escapes and without anything at its end that makes one think, a number, or a literal.</summary>
@@ -100,9 +118,9 @@ internal ref partial struct SyntaxMachine
     }
 
     /// <summary>Where the machine goes on behind a plain value: at the next name, comma or brace; -1 where what follows leaves the value in doubt.</summary>
-    private readonly int PlainFollower(int end, NodeKind kind, ReadOnlySpan<byte> name, out bool isNext)
+    private readonly int PlainFollower(int end, NodeKind kind, int type, int field, out int name)
     {
-        isNext = false;
+        name = 0;
         byte follower = At(end);
         if (follower == (byte)'}')
         {
@@ -120,8 +138,8 @@ internal ref partial struct SyntaxMachine
             next++;
         }
 
-        isNext = !name.IsEmpty && next < _text.Length && _text[next..].StartsWith(name);
-        bool ends = isNext || (kind == NodeKind.String ? MemberFollows(end + 1) : At(next) == (byte)'"');
-        return !ends ? -1 : isNext ? next : end;
+        name = PlainName(next, type, field);
+        bool ends = name > 0 || (kind == NodeKind.String ? MemberFollows(end + 1) : At(next) == (byte)'"');
+        return !ends ? -1 : name > 0 ? next : end;
     }
 }

@@ -16,6 +16,9 @@ internal readonly ref struct TreeWriter(AnswerTree tree, ReadOnlySpan<byte> sour
             case NodeKind.Array:
                 WriteChildren(node, (byte)'[', (byte)']', named: false);
                 break;
+            case NodeKind.String when value.Has(NodeFlags.Plain) && output.TrustsText:
+                output.Raw(_source.Slice(value.TextStart - 1, value.TextLength + 2));
+                break;
             case NodeKind.String:
                 output.String(tree.Text(node, _source));
                 break;
@@ -49,7 +52,11 @@ internal readonly ref struct TreeWriter(AnswerTree tree, ReadOnlySpan<byte> sour
             }
 
             output.Separate(ref first);
-            if (named)
+            if (named && tree[child].Has(NodeFlags.PlainName) && output.TrustsText)
+            {
+                output.Raw(_source.Slice(tree[child].NameStart - 1, tree[child].NameLength + 3));
+            }
+            else if (named)
             {
                 output.Name(tree.Name(child, _source));
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using GeminiBatch.Schemas.Tests.Tolerant;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -61,6 +62,18 @@ public sealed class RunnerTests : IDisposable
         Assert.SkipUnless(Directory.Exists(cases), "../shared/cases is not beside the repository.");
         var (code, output) = Start(["run", .. Directory.GetFiles(cases, "*.jsonl")]);
         Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void Recorded_answers_are_read_into_the_types_that_their_schemas_become()
+    {
+        var floor = Path.Combine(_folder, "floor.json");
+        File.WriteAllText(floor, """{"pairs/partial": {"leastPassed": 100, "mostExcluded": 0}}""");
+
+        // In this mode a list that a default has filled in is no difference.
+        var cases = RecordedPair.All().Select(static pair => $$"""{"id":"{{pair.Name}}","suite":"pairs","mode":"partial","input":"{{JsonEncodedText.Encode(pair.Answer)}}","schema":{{pair.Schema.ReplaceLineEndings(" ")}},"expected":{{pair.Answer.ReplaceLineEndings(" ")}}}""").ToArray();
+        var (code, output) = Run(cases, "--floor", floor, "--failures");
+        Assert.True(code == 0 && cases.Length > 20, output);
     }
 
     private (int Code, string Output) Run(string[] cases, params string[] options)

@@ -60,19 +60,6 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
         Assert.Empty(failed);
     }
 
-    [Fact]
-    public void Recorded_model_bodies_never_throw_and_always_end_in_an_outcome()
-    {
-        string folder = SharedFile("real/generate_content_responses");
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            byte[] text = File.ReadAllBytes(file);
-            AnswerReading reading = TolerantReader.Read(text, Descriptors.Invoice, ParseOptions.Default);
-            Assert.Equal(reading.Succeeded, reading.Errors.Count == 0);
-            Assert.True(Enum.IsDefined(JsonRepair.Repair(text).Status));
-        }
-    }
-
     private static bool Repairs(JsonElement testCase, string input)
     {
         RepairedJson repaired = JsonRepair.Repair(input);
