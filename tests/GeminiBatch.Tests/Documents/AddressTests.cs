@@ -171,7 +171,10 @@ public sealed class AddressTests
     {
         var storage = new VertexAIClient(new VertexAIOptions
         {
-            Project = "demo-project", Endpoint = harness.Emulator.Endpoint, StorageEndpoint = harness.Emulator.Endpoint, AccessTokens = new FixedToken(),
+            Project = "demo-project",
+            Endpoint = harness.Emulator.Endpoint,
+            StorageEndpoint = harness.Emulator.Endpoint,
+            AccessTokens = new FixedToken(),
         }).Storage;
         if (await storage.FindBucketAsync("demo-bucket", TestContext.Current.CancellationToken) is null)
         {
