@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using PdfSharp.Pdf;
-using PdfSharp.Pdf.IO;
 
 namespace GeminiBatch;
 

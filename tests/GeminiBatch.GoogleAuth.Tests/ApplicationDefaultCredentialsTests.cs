@@ -8,6 +8,8 @@ namespace GeminiBatch.GoogleAuth.Tests;
 /// <summary>Protocol 5: access tokens from Application Default Credentials.</summary>
 public sealed class ApplicationDefaultCredentialsTests : IDisposable
 {
+    private const string Token = """{"access_token":"token-1","expires_in":3599,"token_type":"Bearer"}""";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gemini-batch-auth-");
 
     [Fact]
@@ -81,6 +83,71 @@ public sealed class ApplicationDefaultCredentialsTests : IDisposable
         Assert.Equal("token-1", (await source.GetTokenAsync(TestContext.Current.CancellationToken)).Value);
     }
 
+    [Fact]
+    public async Task An_impersonated_service_account_is_asked_for_under_the_token_of_its_source()
+    {
+        await using TokenServer server = await TokenServer.StartAsync(200, Token, """{"accessToken":"token-2","expireTime":"2099-01-01T00:00:00Z"}""");
+        using RSA rsa = RSA.Create(2048);
+        var source = new ApplicationDefaultCredentials(Write(new JsonObject
+        {
+            ["type"] = "impersonated_service_account",
+            ["service_account_impersonation_url"] = Impersonation(server),
+            ["delegates"] = new JsonArray(),
+            ["source_credentials"] = JsonNode.Parse(await File.ReadAllTextAsync(ServiceAccount(server.Address, rsa), TestContext.Current.CancellationToken)),
+        }.ToJsonString()));
+
+        GeminiAccessToken token = await source.GetTokenAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("token-2", token.Value);
+        (string under, string body) = Assert.Single(server.Impersonations);
+        Assert.Equal("Bearer token-1", under);
+        Assert.Contains("cloud-platform", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_external_account_exchanges_the_token_that_its_file_holds()
+    {
+        await using TokenServer server = await TokenServer.StartAsync(200, """{"access_token":"token-1","expires_in":3599,"token_type":"Bearer","issued_token_type":"urn:ietf:params:oauth:token-type:access_token"}""");
+        string subject = Write("subject-token");
+        var source = new ApplicationDefaultCredentials(Write(new JsonObject
+        {
+            ["type"] = "external_account",
+            ["audience"] = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/q",
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
+            ["token_url"] = server.Address,
+            ["credential_source"] = new JsonObject { ["file"] = subject },
+        }.ToJsonString()));
+
+        Assert.Equal("token-1", (await source.GetTokenAsync(TestContext.Current.CancellationToken)).Value);
+        Dictionary<string, string> form = Assert.Single(server.Forms);
+        Assert.Equal(("urn:ietf:params:oauth:grant-type:token-exchange", "subject-token"), (form["grant_type"], form["subject_token"]));
+    }
+
+    [Fact]
+    public async Task The_file_that_GOOGLE_APPLICATION_CREDENTIALS_names_comes_first_and_is_named_when_it_is_missing()
+    {
+        await using TokenServer server = await TokenServer.StartAsync(200, Token);
+        using RSA rsa = RSA.Create(2048);
+        using var environment = new EnvironmentChange(("GOOGLE_APPLICATION_CREDENTIALS", ServiceAccount(server.Address, rsa)));
+
+        Assert.Equal("token-1", (await new ApplicationDefaultCredentials().GetTokenAsync(TestContext.Current.CancellationToken)).Value);
+        Assert.Equal("project", new ApplicationDefaultCredentials().ProjectId);
+        Environment.SetEnvironmentVariable("GOOGLE_APPLICATION_CREDENTIALS", "/not/there.json");
+        Assert.Contains("GOOGLE_APPLICATION_CREDENTIALS names /not/there.json", (await FailAsync(new ApplicationDefaultCredentials())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_any_login_the_message_says_which_one_is_missing_and_what_is_not_one()
+    {
+        using var environment = new EnvironmentChange(("GOOGLE_APPLICATION_CREDENTIALS", null), ("CLOUDSDK_CONFIG", _folder.FullName), ("HOME", _folder.FullName), ("NO_GCE_CHECK", "true"));
+
+        MissingCredentialsException exception = await FailAsync(new ApplicationDefaultCredentials());
+
+        Assert.Contains("gcloud auth application-default login", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("plain 'gcloud auth login' is not enough", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("GOOGLE_APPLICATION_CREDENTIALS", exception.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<MissingCredentialsException> FailAsync(ApplicationDefaultCredentials source) =>
@@ -105,4 +172,19 @@ public sealed class ApplicationDefaultCredentialsTests : IDisposable
     }
 
     private static byte[] Decode(string base64Url) => System.Buffers.Text.Base64Url.DecodeFromChars(base64Url);
+
+    private static string Impersonation(TokenServer server) => server.Address.Replace("/token", "/impersonate", StringComparison.Ordinal);
+
+    private sealed class EnvironmentChange : IDisposable
+    {
+        private readonly (string Name, string? Value)[] _before;
+
+        public EnvironmentChange(params (string Name, string? Value)[] values)
+        {
+            _before = [.. values.Select(static value => (value.Name, Environment.GetEnvironmentVariable(value.Name)))];
+            Array.ForEach(values, static value => Environment.SetEnvironmentVariable(value.Name, value.Value));
+        }
+
+        public void Dispose() => Array.ForEach(_before, static value => Environment.SetEnvironmentVariable(value.Name, value.Value));
+    }
 }

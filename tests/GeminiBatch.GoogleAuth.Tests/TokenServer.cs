@@ -17,7 +17,10 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public List<Dictionary<string, string>> Forms { get; } = [];
 
-    public static async Task<TokenServer> StartAsync(int status, string body)
+    /// <summary>The bodies that were sent to <c>/impersonate</c>, with the token that they were sent under.</summary>
+    public List<(string Token, string Body)> Impersonations { get; } = [];
+
+    public static async Task<TokenServer> StartAsync(int status, string body, string? impersonation = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,6 +34,13 @@ internal sealed class TokenServer : IAsyncDisposable
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(body, Encoding.UTF8);
+        });
+        application.MapPost("/impersonate", async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            server.Impersonations.Add((context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync()));
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(impersonation ?? "{}", Encoding.UTF8);
         });
         await application.StartAsync();
         return server;

@@ -25,7 +25,7 @@ public sealed class LicenceTests
     public void Limits_that_are_none_are_refused_by_name()
     {
         var error = Assert.Throws<OptionsValidationException>(() => BatchExtractor.Create(static builder => builder
-            .UseDeveloperApi(static options => options.ApiKey = "any").UseSqliteLedger("never-made.db").UsePdfSplitting(static options => (options.MaxPages, options.MaxBytes) = (0, 0))));
+            .UseDeveloperApi(static options => options.ApiKey = Guid.NewGuid().ToString("N")).UseSqliteLedger("never-made.db").UsePdfSplitting(static options => (options.MaxPages, options.MaxBytes) = (0, 0))));
 
         Assert.Contains("MaxPages", error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxBytes", error.Message, StringComparison.Ordinal);

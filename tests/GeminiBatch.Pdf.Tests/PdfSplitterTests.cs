@@ -1,5 +1,4 @@
 using System.Text;
-using GeminiBatch.Testing;
 
 namespace GeminiBatch.Pdf.Tests;
 

@@ -130,8 +130,8 @@ public sealed class SplitRunTests : IDisposable
     {
         await using var emulator = await StartAsync();
         Write("good.pdf", ["Invoice number: A-1\nTotal: 1.00 EUR"]);
-        File.WriteAllBytes(Path.Combine(_folder, "secret.pdf"), SamplePdf.Encrypted());
-        File.WriteAllBytes(Path.Combine(_folder, "broken.pdf"), "%PDF-1.7 and nothing else"u8);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "secret.pdf"), SamplePdf.Encrypted(), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "broken.pdf"), "%PDF-1.7 and nothing else"u8.ToArray(), TestContext.Current.CancellationToken);
 
         var results = await ExtractAsync(emulator, isVertex: false, s_request);
 
@@ -200,7 +200,7 @@ public sealed class SplitRunTests : IDisposable
         await using var emulator = await StartAsync();
         var huge = SamplePdf.Of(["Invoice number: A-1"]);
         Array.Resize(ref huge, 50_000_001);
-        File.WriteAllBytes(Path.Combine(_folder, "huge.pdf"), huge);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "huge.pdf"), huge, TestContext.Current.CancellationToken);
         Write("good.pdf", ["Invoice number: A-1"]);
 
         var results = await ExtractAsync(emulator, isVertex: false, s_request, splits: false);

@@ -101,6 +101,8 @@ internal sealed class AppOptions
 
     public Option<bool> Online { get; } = new("--online") { Description = "Also ask the backend whether it can be reached and takes the key. Costs nothing." };
 
+    public Option<bool> Deep { get; } = new("--deep") { Description = "Also read every stored answer: slow, and the only check that finds one that is damaged or not its document's own." };
+
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show the whole story of an error." };
 
     private string OwnLedger => Path.Combine(Folder, _app.Name + ".db");
@@ -155,6 +157,7 @@ internal sealed class AppOptions
             Yes = parsed.GetValue(Yes),
             PayAgain = parsed.GetValue(PayAgain),
             Online = parsed.GetValue(Online),
+            Deep = parsed.GetValue(Deep),
             Verbose = parsed.GetValue(Verbose),
         };
     }

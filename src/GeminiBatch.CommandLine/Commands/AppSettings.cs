@@ -80,6 +80,8 @@ internal sealed record AppSettings
 
     public bool Online { get; init; }
 
+    public bool Deep { get; init; }
+
     public bool Verbose { get; init; }
 
     public long? LedgerMaxPages => LedgerMaxMegabytes is { } megabytes ? Math.Max(1, (long)(megabytes * 1024 * 1024 / 4096)) : null;

@@ -100,7 +100,7 @@ internal static class DoctorCommand
         {
             await using var extractor = LedgerAccess.OpenOffline(context);
             var findings = new List<LedgerFinding>();
-            await foreach (var finding in extractor.CheckAsync(cancellationToken: context.CancellationToken))
+            await foreach (var finding in extractor.CheckAsync(context.Settings.Deep, context.CancellationToken))
             {
                 findings.Add(finding);
             }

@@ -5,6 +5,9 @@ internal static class OptionWords
 {
     private static readonly (string Library, string CommandLine)[] s_words =
     [
+        ("give failed rows their attempts again with RetryFailedAsync(payAgain: true)", "give the failed documents their attempts again with the command 'retry --pay-again'"),
+        ("RetryFailedAsync(payAgain: true)", "the command 'retry --pay-again'"),
+        ("Set AllowSearchCost to agree", "Give --allow-search-cost to agree"),
         ("Give failed rows their attempts again with RetryFailedAsync and complete the run", "Give the failed documents their attempts again with the command 'retry'"),
         ("give failed rows their attempts again with RetryFailedAsync", "give the failed documents their attempts again with the command 'retry'"),
         ("Give the media type: BatchDocumentPart.LocalFile(path, mimeType)", "Leave it out with --pattern, or give it the extension of what it is"),

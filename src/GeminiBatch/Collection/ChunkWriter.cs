@@ -11,6 +11,17 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         WHERE id = $1 AND shard = $2 AND state = 1 RETURNING items
         """;
 
+    // What rows have cost is held back no more: it is spent.
+    private void Settle(LedgerConnection connection, long spent)
+    {
+        var shard = LedgerShards.Get(connection, job.Shard);
+        LedgerShards.Reserve(connection, shard, Math.Max(0, shard.Reserved - spent));
+        if (shard.Reserved > 0 && spent > shard.Reserved)
+        {
+            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.Overruns, 1);
+        }
+    }
+
     /// <param name="connection">The transaction.</param>
     /// <param name="rows">The decided rows, in arrival order; those of unknown keys have no row id.</param>
     /// <param name="body">The chunk's blob.</param>
@@ -87,6 +98,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             searches, spentOnSearch, sampled, sampledTokens, sampledEstimate);
         connection.Execute(
             "UPDATE jobs SET lines = $2, unknown_keys = unknown_keys + $3, duplicate_keys = duplicate_keys + $4 WHERE id = $1", job.Id, lines, unknown, duplicates);
+        Settle(connection, spent);
         if (permissionDenied)
         {
             connection.Execute("DELETE FROM uploads WHERE run = $1", context.RunId);

@@ -53,6 +53,7 @@ internal static class LedgerCheck
         ("lines_are_stored", "SELECT 'job ' || j.id || ' counts ' || j.lines || ' result rows' FROM jobs j WHERE j.lines <> (SELECT coalesce(sum(c.rows), 0) FROM chunks c WHERE c.job = j.id)"),
         ("money_is_reserved", "SELECT 'run ' || u.name || ' holds back another amount than its open shards' FROM runs u WHERE u.reserved <> (SELECT coalesce(sum(s.reserved), 0) FROM shards s WHERE s.run = u.id)"),
         ("settled_shards_hold_nothing", "SELECT 'shard ' || id || ' is settled and holds money back' FROM shards WHERE state = 3 AND reserved <> 0"),
+        ("reserved_covers_settled", "SELECT 'shard ' || id || ' holds back ' || reserved FROM shards WHERE reserved < 0"),
     ];
 
     /// <summary>Reads every stored answer: each has to be readable and to carry the key of the row that it is kept for.</summary>

@@ -163,7 +163,7 @@ internal sealed class LedgerDatabase : IDisposable
             }
 
             _writer?.Dispose();
-            _source.Dispose();
+            _source.RemoveCopy();
         }
         finally
         {

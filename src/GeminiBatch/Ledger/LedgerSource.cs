@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace GeminiBatch;
 
 /// <summary>Where a ledger is read from: its file, or a copy of an older one that is brought up to date while the file stays as it is.</summary>
-internal sealed class LedgerSource : IDisposable
+internal sealed class LedgerSource
 {
     private const int ReadOnly = 8;
     private const int CannotOpen = 14;
@@ -77,7 +77,8 @@ internal sealed class LedgerSource : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Removes the copy, where there is one.</summary>
+    public void RemoveCopy()
     {
         if (_copy is not null)
         {
@@ -102,7 +103,7 @@ internal sealed class LedgerSource : IDisposable
         }
         catch
         {
-            copy.Dispose();
+            copy.RemoveCopy();
             throw;
         }
     }

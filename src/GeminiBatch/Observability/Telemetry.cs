@@ -79,13 +79,18 @@ internal static class Telemetry
 
     public static void Answered(RunContext context, CollectedRow row)
     {
+        if (!Tokens.Enabled && !Cost.Enabled)
+        {
+            return;
+        }
+
         var tags = Tags(context, row.Model);
         if (row.Cost is { } cost)
         {
             Cost.Add((double)cost, tags);
         }
 
-        if (row.Usage is not { } usage || !Tokens.Enabled)
+        if (row.Usage is not { } usage)
         {
             return;
         }

@@ -50,6 +50,9 @@ internal sealed class CostCap(RunContext context)
         }
     }
 
+    /// <summary>The amount to hold back for a shard whose job exists already, room or not; 0 when its price is unknown.</summary>
+    public long Amount(ShardRecord shard, long inputTokens, RunRecord run) => Money.FromDollars(_estimate.Of(shard.Model, shard.Rows, inputTokens, run, _estimate.MostOutputPerRow(run)) ?? 0m);
+
     /// <summary>The amount to hold back for a shard, or <see langword="null"/> when there is no room for it beside what is held back already.</summary>
     public long? Reservation(ShardRecord shard, long inputTokens, RunRecord run)
     {

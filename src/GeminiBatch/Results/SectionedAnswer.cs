@@ -56,7 +56,8 @@ internal sealed record SectionedAnswer
     public static ExtractionFailure Misfit(IReadOnlyList<AnswerError> errors) => new(
         RowReasons.SchemaMisfit,
         errors.Count == 0 ? "The sections fit the schema, joined they do not." : $"The sections fit the schema, joined they do not: {errors[0].Path}: {errors[0].Message}",
-        $"Widen the constraint, or take the sections one by one: ExtractionRequest.Sections = SectionMerge.{nameof(SectionMerge.Separate)}.") { Errors = errors };
+        $"Widen the constraint, or take the sections one by one: ExtractionRequest.Sections = SectionMerge.{nameof(SectionMerge.Separate)}.")
+    { Errors = errors };
 
     private static ExtractionFailure Of(ExtractionResult part)
     {

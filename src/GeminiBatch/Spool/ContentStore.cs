@@ -57,7 +57,19 @@ internal sealed class ContentStore(string folder)
         }
     }
 
-    public Stream Open(ContentHash hash) => PrivateFiles.Open(PathOf(hash), FileMode.Open, FileAccess.Read, bufferSize: 128 * 1024);
+    /// <exception cref="LedgerException">Thrown when the copy is not there any more.</exception>
+    public Stream Open(ContentHash hash)
+    {
+        try
+        {
+            return PrivateFiles.Open(PathOf(hash), FileMode.Open, FileAccess.Read, bufferSize: 128 * 1024);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new LedgerException(
+                folder, LedgerProblem.SpoolDamaged, $"The copy of a document's medium is gone: '{PathOf(hash)}'. Restore the ledger and its '.spool' folder from one copy, or plan the run again with its documents.", error);
+        }
+    }
 
     private void Stored(Action act) => Stored(() =>
     {

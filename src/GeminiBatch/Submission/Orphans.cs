@@ -8,8 +8,8 @@ internal sealed class Orphans(RunContext context)
 {
     private List<GeminiBatchJob>? _found;
 
-    /// <summary>Takes a job that exists for a shard that is about to get one.</summary>
-    public async ValueTask<bool> AdoptAsync(ShardRecord shard, CancellationToken cancellationToken)
+    /// <summary>Takes a job that exists for a shard that is about to get one, and holds back what it may cost.</summary>
+    public async ValueTask<bool> AdoptAsync(ShardRecord shard, Func<long> amountOf, CancellationToken cancellationToken)
     {
         _found ??= await FindAsync(cancellationToken).ConfigureAwait(false);
         var own = _found.Where(job => ShardNames.Parse(context.Ledger.Name, context.RunId, job.DisplayName)?.Shard == shard.Number).ToList();
@@ -22,7 +22,8 @@ internal sealed class Orphans(RunContext context)
 
         // Results that are there before those to come, and none that failed.
         var best = own.Where(IsUsable).OrderByDescending(static job => job.HasResults).ThenBy(static job => job.CreateTime).FirstOrDefault();
-        await context.WriteAsync("submit.adopt", connection => Record(connection, shard, own, best), cancellationToken).ConfigureAwait(false);
+        var amount = best is null ? 0 : amountOf();
+        await context.WriteAsync("submit.adopt", connection => Record(connection, shard, own, best, amount), cancellationToken).ConfigureAwait(false);
         if (best is not null)
         {
             RunLog.Adopted(context.Logger, context.RunName, best.Name);
@@ -31,7 +32,7 @@ internal sealed class Orphans(RunContext context)
         return best is not null;
     }
 
-    private void Record(LedgerConnection connection, ShardRecord shard, List<GeminiBatchJob> own, GeminiBatchJob? best)
+    private void Record(LedgerConnection connection, ShardRecord shard, List<GeminiBatchJob> own, GeminiBatchJob? best, long amount)
     {
         var now = context.NowMilliseconds;
         foreach (var job in own)
@@ -43,6 +44,7 @@ internal sealed class Orphans(RunContext context)
                 var intent = LedgerJobs.Intend(connection, shard, Math.Max(attempt, shard.Attempt + 1), job.DisplayName, shard.File!, now);
                 LedgerJobs.Move(connection, intent, JobState.Intended, JobState.Live);
                 LedgerJobs.SetCreated(connection, intent, job, now, 0);
+                LedgerShards.Reserve(connection, shard, amount);
                 LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted);
             }
             else

@@ -61,15 +61,14 @@ internal sealed class StagingStage(RunContext context) : IRunStage
     private void EndRow(LedgerConnection connection, ShardRecord shard, RefusedContentException refused)
     {
         var settlement = new RowSettlement(connection, context);
-        var rows = RowSettlement.Undecided(connection, shard, 0, int.MaxValue, RowReasons.ContentRefused);
-        foreach (var row in rows.Where(row => row.Id == refused.Row))
+        foreach (var row in RowSettlement.Undecided(connection, shard, refused.Row - 1, limit: 1, RowReasons.ContentRefused))
         {
             settlement.Fail(row, RowReasons.ContentRefused, refused.Message);
         }
 
         settlement.WriteCounts();
         connection.Execute("UPDATE shards SET rows = rows - 1 WHERE id = $1", shard.Id);
-        if (rows.Count <= 1)
+        if (shard.Rows <= 1)
         {
             LedgerShards.Move(connection, shard.Id, ShardState.Packed, ShardState.Settled);
         }

@@ -43,7 +43,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         FailureGate.Require(context, run);
         try
         {
-            if (await _orphans.AdoptAsync(shard, cancellationToken).ConfigureAwait(false) || await IsFoundAsync(shard, cancellationToken).ConfigureAwait(false))
+            if (await _orphans.AdoptAsync(shard, () => new CostCap(context).Amount(shard, InputTokens(shard), run), cancellationToken).ConfigureAwait(false) || await IsFoundAsync(shard, cancellationToken).ConfigureAwait(false))
             {
                 return StageStep.Done;
             }
@@ -194,6 +194,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return false;
         }
 
+        var amount = new CostCap(context).Amount(shard, InputTokens(shard), context.ReadRun());
         await context.WriteAsync(
             "submit.found",
             connection =>
@@ -204,6 +205,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                     : LedgerJobs.Intend(connection, shard, shard.Attempt + 1, found[0].DisplayName, shard.File!, now);
                 LedgerJobs.Move(connection, intent, JobState.Intended, JobState.Live);
                 LedgerJobs.SetCreated(connection, intent, found[0], now, 0);
+                LedgerShards.Reserve(connection, shard, amount);
                 LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted);
                 found.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, shard, shard.Attempt, twin, now));
             },

@@ -35,7 +35,7 @@ internal static class CollectBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"collected {count:N0} result rows: {count / pipeline["seconds"]:N0} rows/s; peak memory of the whole run {pipeline.PeakMegabytes:N0} MB"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain loop:                 {count / plain["seconds"]:N0} rows/s; collection takes {ratio:0.00} x its time"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ledger without spool:       {pipeline["disk"] / count:N0} bytes a document, {plain["disk"] / count:N0} in the plain loop"));
-            return ratio <= MostTime ? 0 : 1;
+            return Requirement.AtMost(MostTime, ratio, "collection", "x the plain loop") ? 0 : 1;
         }
         finally
         {

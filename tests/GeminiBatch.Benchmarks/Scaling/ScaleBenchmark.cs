@@ -37,10 +37,11 @@ internal static class ScaleBenchmark
             await emulator.WaitForExitAsync();
             var cost = run["cpu"] / count;
             first ??= cost;
-            isGood &= run.PeakMegabytes < MostMegabytes && cost <= first * MostGrowth;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count:N0} documents from plan to results: {run["plan"]:0.0} s planning, {run["complete"]:0.0} s to the last answer (the emulator's time included), {run["read"]:0.0} s reading results"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  peak memory {run.PeakMegabytes:N0} MB; {cost * 1e6:0.0} us of processor a document, {cost / first:0.00} x that of the first size"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ledger {run["ledger"] / count:N0} bytes a document, spool {run["spool"] / count:N0}"));
+            isGood &= Requirement.AtMost(MostMegabytes, run.PeakMegabytes, string.Create(CultureInfo.InvariantCulture, $"peak memory of {count:N0} documents, plan to results"), "MB");
+            isGood &= cost == first || Requirement.AtMost(MostGrowth, cost / first.Value, string.Create(CultureInfo.InvariantCulture, $"cost of a document among {count:N0}"), "x that of the first size");
         }
 
         return isGood ? 0 : 1;

@@ -72,7 +72,12 @@ public sealed class VerifyModelTests
     private static VertexBackend Backend(GeminiEmulator emulator) => new(new VertexAIClient(
         new VertexAIOptions
         {
-            Project = "demo-project", Bucket = "demo-bucket", CreateBucket = true, Endpoint = emulator.Endpoint, StorageEndpoint = emulator.Endpoint, AccessTokens = new CountedTokens(),
+            Project = "demo-project",
+            Bucket = "demo-bucket",
+            CreateBucket = true,
+            Endpoint = emulator.Endpoint,
+            StorageEndpoint = emulator.Endpoint,
+            AccessTokens = new CountedTokens(),
         },
         s_clock));
 }

@@ -92,7 +92,7 @@ public sealed class OperationsTests : IDisposable
             Assert.Contains("12 of 12 documents accounted for", again.Output, StringComparison.Ordinal);
         }
 
-        using var doctor = await RunningProgram.RunAsync("Invoices", _place.Folder, ["doctor", "--ledger", "shared.db", "--json"], key);
+        using var doctor = await RunningProgram.RunAsync("Invoices", _place.Folder, ["doctor", "--ledger", "shared.db", "--deep", "--json"], key);
         Assert.Equal("good", JsonElement.Parse(doctor.Output).GetProperty("ledger").GetProperty("verdict").GetString());
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{endpoint.TrimEnd('/')}/v1beta/batches");

@@ -220,6 +220,30 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public async Task A_medium_whose_copy_is_gone_stops_the_run_by_name_and_planning_again_mends_it()
+    {
+        await using var harness = await StartAsync();
+        BatchDocument[] documents = [new() { Id = "r", Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), BatchDocumentPart.Text(Receipt)] }];
+        await using (var extractor = harness.Extractor())
+        {
+            await using (var planned = await extractor.OpenAsync<Receipt>("receipts", documents.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken))
+            {
+                await planned.PlanAsync(TestContext.Current.CancellationToken);
+            }
+
+            Directory.Delete(Path.Combine(harness.LedgerPath + ".spool", "content"), recursive: true);
+            await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+
+            var error = await Assert.ThrowsAsync<LedgerException>(() => run.CompleteAsync(TestContext.Current.CancellationToken));
+
+            Assert.Equal(LedgerProblem.SpoolDamaged, error.Problem);
+            Assert.Contains("content", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("R-77", Assert.Single(await harness.ExtractAsync(documents)).Value!.Number);
+    }
+
+    [Fact]
     public async Task An_upload_is_used_again_by_other_runs_and_ledgers_and_made_anew_before_it_expires()
     {
         await using var harness = await StartAsync();
@@ -257,7 +281,10 @@ public sealed class AddressTests
     {
         var storage = new VertexAIClient(new VertexAIOptions
         {
-            Project = "demo-project", Endpoint = harness.Emulator.Endpoint, StorageEndpoint = harness.Emulator.Endpoint, AccessTokens = new FixedToken(),
+            Project = "demo-project",
+            Endpoint = harness.Emulator.Endpoint,
+            StorageEndpoint = harness.Emulator.Endpoint,
+            AccessTokens = new FixedToken(),
         }).Storage;
         if (await storage.FindBucketAsync("demo-bucket", TestContext.Current.CancellationToken) is null)
         {

@@ -108,6 +108,9 @@ public sealed class RefusalTests
         var results = await harness.ExtractAsync(PipelineHarness.Documents(20), PipelineHarness.Request with { MaxCost = 10m }, OneByOne);
         Assert.Equal(20, results.Count(static result => result.Succeeded));
         Assert.Equal(4, harness.Emulator.Jobs.Count);
+        await using var extractor = harness.Extractor();
+        await using var run = await extractor.ResumeAsync("receipts", TestContext.Current.CancellationToken);
+        Assert.Contains((await run.SummaryAsync(TestContext.Current.CancellationToken)).Notes, static note => note.Contains("cost more than was held back", StringComparison.Ordinal));
     }
 
     [Fact]
