@@ -27,7 +27,7 @@ internal static class PdfCutting
             return PdfStamps.Blank(bytes.ToArray());
         }
 #pragma warning disable CA1031 // See PdfReading.
-        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             throw new DocumentSplitException("broken_pdf", "its PDF is broken: pages cannot be taken out of it. Open and save it again, or get it anew.", error);

@@ -22,35 +22,33 @@ internal static class PdfReading
     }
 
     /// <exception cref="DocumentSplitException">Thrown for what is no PDF that can be read.</exception>
-    public static PdfDocument Open(Stream content)
+    public static PdfDocument Open(byte[] content)
     {
         var asksForPassword = false;
         try
         {
-            var document = PdfReader.Open(content, PdfDocumentOpenMode.Import, arguments =>
+            PdfScreening.Require(content);
+            var document = PdfReader.Open(new MemoryStream(content, writable: false), PdfDocumentOpenMode.Import, arguments =>
             {
                 asksForPassword = true;
                 arguments.Abort = true;
             });
             if (document is not { PageCount: > 0 and var pages })
             {
-                throw asksForPassword ? Encrypted() : Broken("it has no pages");
+                throw asksForPassword ? Encrypted() : PdfScreening.Broken("it has no pages");
             }
 
             // The count is what the file says; the last page shows whether they are there.
-            return document.Pages[pages - 1] is not null ? document : throw Broken("pages are missing");
+            return document.Pages[pages - 1] is not null ? document : throw PdfScreening.Broken("pages are missing");
         }
 #pragma warning disable CA1031 // A parser of strangers' files may fail with anything; which of it is no concern of the run.
-        catch (Exception error) when (error is not (DocumentSplitException or PdfSharpLicenseException or OperationCanceledException or OutOfMemoryException))
+        catch (Exception error) when (error is not (DocumentSplitException or PdfSharpLicenseException or OperationCanceledException))
 #pragma warning restore CA1031
         {
-            throw asksForPassword ? Encrypted(error) : Broken("it cannot be read to its end", error);
+            throw asksForPassword ? Encrypted(error) : PdfScreening.Broken("it cannot be read to its end", error);
         }
     }
 
     private static DocumentSplitException Encrypted(Exception? error = null) =>
         new("encrypted_pdf", "its PDF asks for a password. Save it without one.", error);
-
-    private static DocumentSplitException Broken(string why, Exception? error = null) =>
-        new("broken_pdf", $"its PDF is broken: {why}. Open and save it again, or get it anew.", error);
 }

@@ -37,6 +37,9 @@ internal static class SamplePdf
         ],
         "/Encrypt 4 0 R /ID [<0123456789abcdef0123456789abcdef> <0123456789abcdef0123456789abcdef>]");
 
+    /// <summary>Objects as they are, the first of them the catalogue.</summary>
+    public static byte[] OfObjects(params IReadOnlyList<string> objects) => Write([.. objects], "");
+
     private static byte[] Write(List<string> objects, string trailer)
     {
         var file = new StringBuilder("%PDF-1.4\n");
