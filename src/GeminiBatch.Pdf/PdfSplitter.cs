@@ -17,6 +17,7 @@ internal sealed class PdfSplitter(PdfSplittingOptions options) : IDocumentSplitt
         using var whole = await Task.Run(() => PdfReading.Open(content), cancellationToken).ConfigureAwait(false);
         if (whole.PageCount <= options.MaxPages && size <= options.MaxBytes)
         {
+            yield return SplitPages.Whole(whole.PageCount);
             yield break;
         }
 

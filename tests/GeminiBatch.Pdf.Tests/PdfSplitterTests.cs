@@ -7,7 +7,8 @@ public sealed class PdfSplitterTests
     [Fact]
     public async Task A_PDF_within_the_limits_is_left_whole()
     {
-        Assert.Empty(await SplitAsync(SamplePdf.Of(Pages(5)), maxPages: 5));
+        var whole = Assert.Single(await SplitAsync(SamplePdf.Of(Pages(5)), maxPages: 5));
+        Assert.Equal((true, 1, 5), (whole.IsWhole, whole.FirstPage, whole.LastPage));
         Assert.Equal(2, (await SplitAsync(SamplePdf.Of(Pages(6)), maxPages: 5)).Count);
     }
 
@@ -71,6 +72,7 @@ public sealed class PdfSplitterTests
     public async Task An_encrypted_and_a_broken_PDF_have_reasons_of_their_own()
     {
         Assert.Equal("encrypted_pdf", (await Assert.ThrowsAsync<DocumentSplitException>(() => SplitAsync(SamplePdf.Encrypted()))).Reason);
+        Assert.Equal("broken_pdf", (await Assert.ThrowsAsync<DocumentSplitException>(() => SplitAsync(SamplePdf.Of(Pages(3))[..300]))).Reason);
     }
 
     [Theory]

@@ -82,6 +82,49 @@ public sealed class SplitRunTests : IDisposable
         Assert.Single(whole);
     }
 
+    [Theory]
+    [InlineData(100_000, 5_500)]
+    [InlineData(5_500, 100_000)]
+    public async Task A_section_that_stays_as_it_is_becomes_one_of_more_or_fewer_when_only_the_limit_changes(long before, long after)
+    {
+        await using var emulator = await StartAsync();
+        var noise = string.Concat(Enumerable.Range(0, 400).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{i * 7919 % 99991}")));
+        Write("a.pdf", ["Invoice number: A-1", "first", "third\n" + noise, "Total: 4.00 EUR\n" + noise]);
+        Action<PdfSplittingOptions> Limit(long bytes) => options => (options.MaxPages, options.MaxBytes) = (2, bytes);
+
+        await ExtractAsync(emulator, isVertex: false, s_request, Limit(before));
+        var result = Assert.Single(await ExtractAsync(emulator, isVertex: false, s_request, Limit(after))).Value;
+
+        Assert.Equal(("A-1", 4m), (result.Value!.InvoiceNumber, result.Value.Total));
+        Assert.Equal(after < before ? ["1-2 of 3", "3-3 of 3", "4-4 of 3"] : ["1-2 of 2", "3-4 of 2"], result.Sections.Select(static section => $"{section.FirstPage}-{section.LastPage} of {section.Count}"));
+    }
+
+    [Fact]
+    public async Task A_document_of_which_sections_failed_is_fed_back_whole_and_stays_that_document()
+    {
+        await using var emulator = await StartAsync(static options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.CreateBatch, Kind = EmulatedFaultKind.FailRows, Rows = 2, Status = 3 }],
+        });
+        Write("a.pdf", ["Invoice number: A-1", "Total: 1.00 EUR", "end"]);
+        await ExtractAsync(emulator, isVertex: false, s_request);
+        var lines = Path.Combine(_folder, "failures.jsonl");
+        await using var extractor = Extractor(emulator, isVertex: false);
+        await using (var run = await extractor.ResumeAsync("statements", TestContext.Current.CancellationToken))
+        {
+            await using var file = File.Create(lines);
+            Assert.Equal(1, await run.WriteFailuresAsync(file, TestContext.Current.CancellationToken));
+        }
+
+        var same = await extractor.ExtractAsync<Statement>("statements", BatchDocument.FromJsonLines(lines), s_request, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+        await using var sound = await StartAsync(options => options with { StateFolder = Path.Combine(_folder, "sound") });
+        await using var elsewhere = Extractor(sound, isVertex: false);
+        var other = await elsewhere.ExtractAsync<Statement>("again", BatchDocument.FromJsonLines(lines), s_request, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(("a.pdf", 3, "row_error"), (same.DocumentId, same.Sections.Count, same.Failure!.Reason));
+        Assert.Equal(("a.pdf", 3, "A-1", 1m), (other.DocumentId, other.Sections.Count, other.Value!.InvoiceNumber, other.Value.Total));
+    }
+
     [Fact]
     public async Task An_encrypted_and_a_broken_PDF_fail_alone_and_are_extracted_when_they_are_mended()
     {
@@ -120,6 +163,19 @@ public sealed class SplitRunTests : IDisposable
 
         Assert.Equal("too_large", refused["wide.pdf"].Failure!.Reason);
         Assert.Equal("W-1", allowed["wide.pdf"].Value!.InvoiceNumber);
+    }
+
+    [Fact]
+    public async Task The_estimate_counts_the_pages_of_sections_and_of_whole_PDFs()
+    {
+        await using var emulator = await StartAsync();
+        Write("long.pdf", [.. Enumerable.Range(1, 60).Select(static page => $"page {page}")]);
+        Write("short.pdf", [.. Enumerable.Range(1, 40).Select(static page => $"page {page}")]);
+        await using var extractor = Extractor(emulator, isVertex: false, static options => options.MaxPages = 50);
+
+        await using var run = await extractor.OpenAsync<Statement>("statements", BatchDocument.FromFolder(_folder, "*.pdf", new FolderOptions { Recursive = false }), s_request, TestContext.Current.CancellationToken);
+
+        Assert.InRange((await run.PlanAsync(TestContext.Current.CancellationToken)).InputTokens, 100 * 258, (100 * 258) + 3_000);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class DeveloperBackend : IBatchBackend
         {
             GeminiStoredFile file = await _client.Files.GetAsync(address, cancellationToken).ConfigureAwait(false);
             file = await _client.Files.WaitUntilActiveAsync(file, cancellationToken).ConfigureAwait(false);
-            return new AddressedFile(file.Uri.Length > 0 ? file.Uri : address, file.MimeType, file.Sha256Hex);
+            return new AddressedFile(file.Uri.Length > 0 ? file.Uri : address, file.MimeType, Generation: null, file.Size, file.Sha256Hex);
         }
         catch (GeminiApiException exception) when (exception.HttpStatus is 403 or 404 && !exception.ServiceMessage.Contains("API key", StringComparison.OrdinalIgnoreCase))
         {

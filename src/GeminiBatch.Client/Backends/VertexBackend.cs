@@ -74,7 +74,7 @@ public sealed class VertexBackend : IBatchBackend
         {
             CloudObject found = await _client.Storage.FindAsync(name, cancellationToken).ConfigureAwait(false)
                 ?? throw new FileNotFoundException($"There is no object {address}.");
-            return new AddressedFile(address, found.ContentType, found.Generation.ToString(CultureInfo.InvariantCulture));
+            return new AddressedFile(address, found.ContentType, found.Generation.ToString(CultureInfo.InvariantCulture), found.Size);
         }
         catch (GeminiApiException exception) when (exception.HttpStatus == 403)
         {

@@ -25,12 +25,13 @@ internal sealed class DocumentReader(ContentStore store, AddressReader addresses
         }
 
         var parts = new SpoolPart[document.Parts.Count];
+        DocumentFailure? unreadable = null;
         for (var i = 0; i < parts.Length; i++)
         {
             parts[i] = document.Parts[i] switch
             {
                 BatchDocumentPart.TextPart text => new SpoolPart.Text(Encode(document, text.Value)),
-                BatchDocumentPart.UriPart uri => await addresses.ReadAsync(document.Id, uri, cancellationToken).ConfigureAwait(false),
+                BatchDocumentPart.UriPart uri => Take(await addresses.ReadAsync(document.Id, uri, cancellationToken).ConfigureAwait(false), ref unreadable),
                 BatchDocumentPart.InlinePart inline => Inline(document.Id, inline),
                 BatchDocumentPart.BytesPart bytes when MediaTypes.IsText(bytes.MimeType) => new SpoolPart.Text(Decode(document.Id, "its bytes", bytes.Value)),
                 BatchDocumentPart.BytesPart bytes => await StoreAsync(bytes.Value, bytes.MimeType, cancellationToken).ConfigureAwait(false),
@@ -44,7 +45,13 @@ internal sealed class DocumentReader(ContentStore store, AddressReader addresses
             throw new DocumentException(document.Id, "empty", $"The document '{document.Id}' is empty: it has no text and no media.");
         }
 
-        return await cutter.CutAsync(document.Id, parts, cancellationToken).ConfigureAwait(false);
+        return unreadable is not null ? [new(parts, Failure: unreadable)] : await cutter.CutAsync(document.Id, parts, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static SpoolPart.Uri Take((SpoolPart.Uri Part, DocumentFailure? Failure) read, ref DocumentFailure? failure)
+    {
+        failure ??= read.Failure;
+        return read.Part;
     }
 
     private static SpoolPart.Inline Inline(string id, BatchDocumentPart.InlinePart part) => part.Value.Length is > 0 and <= MaxInlineBytes

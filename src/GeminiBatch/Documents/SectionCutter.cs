@@ -11,6 +11,7 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
     public async ValueTask<IReadOnlyList<DocumentContent>> CutAsync(string id, IReadOnlyList<SpoolPart> parts, CancellationToken cancellationToken)
     {
         var (at, sections) = (-1, (List<SpoolPart.Content>)[]);
+        var known = parts.ToArray();
         for (var i = 0; i < parts.Count; i++)
         {
             if (parts[i] is not SpoolPart.Content content)
@@ -20,7 +21,8 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
 
             try
             {
-                var cut = await CutAsync(content, cancellationToken).ConfigureAwait(false);
+                var (cut, pages) = await CutAsync(content, cancellationToken).ConfigureAwait(false);
+                known[i] = content with { PageCount = pages };
                 if (cut.Count > 0 && at >= 0)
                 {
                     throw new DocumentSplitException("several_over_limit", "it has more than one medium over the limit. Make a document of each.");
@@ -34,13 +36,13 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
             }
         }
 
-        return at < 0 ? [new(parts)] : [.. sections.Select((section, index) => new DocumentContent(
-            [.. parts.Take(at), section, .. parts.Skip(at + 1)], new DocumentSection(id, index + 1, sections.Count, section.Pages!.First, section.Pages.Last)))];
+        return at < 0 ? [new(known)] : [.. sections.Select((section, index) => new DocumentContent(
+            [.. known.Take(at), section, .. known.Skip(at + 1)], new DocumentSection(id, index + 1, sections.Count, section.Pages!.First, section.Pages.Last)))];
     }
 
-    private async ValueTask<List<SpoolPart.Content>> CutAsync(SpoolPart.Content content, CancellationToken cancellationToken)
+    private async ValueTask<(List<SpoolPart.Content> Sections, int? Pages)> CutAsync(SpoolPart.Content content, CancellationToken cancellationToken)
     {
-        var sections = new List<SpoolPart.Content>();
+        var (sections, count) = (new List<SpoolPart.Content>(), (int?)null);
         if (splitter is not null && splitter.Takes(content.MimeType))
         {
             var whole = store.Open(content.Hash);
@@ -48,6 +50,12 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
             {
                 await foreach (var pages in splitter.SplitAsync(whole, cancellationToken).ConfigureAwait(false))
                 {
+                    if (pages.IsWhole)
+                    {
+                        count = pages.LastPage;
+                        continue;
+                    }
+
                     using var bytes = new MemoryStream(pages.Content.ToArray(), writable: false);
                     var (hash, size) = await store.AddAsync(bytes, cancellationToken).ConfigureAwait(false);
                     sections.Add(new(hash, content.MimeType, size, new(content.Hash, pages.FirstPage, pages.LastPage)));
@@ -60,6 +68,6 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
                 CultureInfo.InvariantCulture, $"its PDF has {content.Size} bytes, and the backend takes {mostPdfBytes}. Have it split: reference GeminiBatch.Pdf and call UsePdfSplitting() where the backend is named."));
         }
 
-        return sections;
+        return (sections, count);
     }
 }

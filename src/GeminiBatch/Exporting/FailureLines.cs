@@ -5,7 +5,7 @@ namespace GeminiBatch;
 
 /// <summary>
 /// Failed documents as lines of JSON that <see cref="BatchDocument.FromJsonLines"/> takes: <c>{"id":"…","parts":[{"text":"…"},{"file":"…","mimeType":"…"},{"inline":"‹base64›","mimeType":"…"},{"uri":"…","mimeType":"…"}],
-/// "metadata":{…},"reason":"…"}</c>.
+/// "metadata":{…},"reason":"…"}</c>. A document of which sections failed is one line, with the whole medium: where it is cut, its answered sections are found again.
 /// </summary>
 internal static class FailureLines
 {
@@ -13,8 +13,11 @@ internal static class FailureLines
 
     private const string Page =
         """
-        SELECT i.id, i.document, i.metadata, r.spool_offset, r.spool_length, r.reason FROM items i JOIN rows r ON r.id = i.row
-        WHERE i.run = $1 AND i.id > $2 AND i.superseded = 0 AND r.state = 4 ORDER BY i.id LIMIT $3
+        SELECT i.id, coalesce(i.whole, i.document), i.metadata, r.spool_offset, r.spool_length, r.reason FROM items i JOIN rows r ON r.id = i.row
+        WHERE i.run = $1 AND i.id > $2 AND i.superseded = 0 AND r.state = 4
+            AND (i.whole IS NULL OR NOT EXISTS (SELECT 1 FROM items e JOIN rows q ON q.id = e.row
+                WHERE e.run = $1 AND e.whole = i.whole AND e.superseded = 0 AND e.section < i.section AND q.state = 4))
+        ORDER BY i.id LIMIT $3
         """;
 
     public static async Task<long> WriteAsync(ExtractionEngine engine, long run, Stream destination, CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ internal static class FailureLines
                     writer.WriteString("text"u8, text.Utf8.Span);
                     break;
                 case SpoolPart.Content content:
-                    writer.WriteString("file"u8, engine.Spool.Content.PathOf(content.Hash));
+                    writer.WriteString("file"u8, engine.Spool.Content.PathOf(content.Pages?.Source ?? content.Hash));
                     writer.WriteString("mimeType"u8, content.MimeType);
                     break;
                 case SpoolPart.Inline inline:

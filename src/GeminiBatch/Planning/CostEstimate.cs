@@ -73,7 +73,7 @@ internal sealed class CostEstimate(GeminiCatalogue catalogue, TimeProvider time,
         {
             { SampledRows: > 0, AnsweredRows: > 0 } => string.Create(CultureInfo.InvariantCulture, $"input tokens estimated locally and corrected by the backend's count of {run.SampledRows} rows"),
             { SampledRows: > 0 } => string.Create(CultureInfo.InvariantCulture, $"input tokens estimated locally and corrected by countTokens over {run.SampledRows} rows"),
-            _ => "four bytes a token, 258 tokens for each 100 kB of media",
+            _ => "four bytes a token, 258 tokens for each page of a PDF (10 kB where pages are not counted) and each 100 kB of other media",
         };
         var output = run.AnsweredRows > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{OutputPerRow(run)} output tokens a row as in the run's own answers")

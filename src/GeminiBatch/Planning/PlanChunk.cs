@@ -1,7 +1,7 @@
 namespace GeminiBatch;
 
 /// <summary>Writes one chunk of read documents into rows and items, inside one transaction.</summary>
-internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWriter spool, PassPositions positions, KnownAnswers answers)
+internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWriter spool, PassPositions positions, KnownAnswers answers, long knownLength)
 {
     private const string InsertRow =
         "INSERT INTO rows (run, key, recipe, spool_offset, spool_length, tokens, items) VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT DO NOTHING";
@@ -25,7 +25,7 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
 
     private const string OthersOfDocument =
         """
-        SELECT i.id, i.row, i.metadata, r.state, r.cached IS NOT NULL FROM items i JOIN rows r ON r.id = i.row
+        SELECT i.id, i.row, i.metadata, i.section, i.sections, r.state, r.cached IS NOT NULL FROM items i JOIN rows r ON r.id = i.row
         WHERE i.run = $1 AND i.superseded = 0 AND (i.whole = $2 OR i.document = $2) AND i.document <> $3
         """;
 
@@ -40,7 +40,7 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
     {
         // Most documents are new: they are written at once and looked at again only when they turn out to be known.
         var key = document.Key.ToBytes();
-        var row = NewRow(document, key, rowBytes) ?? ExistingRow(document, key);
+        var row = NewRow(document, key, rowBytes) ?? ExistingRow(document, key, rowBytes);
         WriteItem(document, row);
         if (document.Section is { } section)
         {
@@ -66,9 +66,13 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
             Meet(document, known.Id);
             if (known.Row == row.Id)
             {
-                if (!string.Equals(known.MetadataJson, document.MetadataJson, StringComparison.Ordinal))
+                // With other limits the same pages may be another one of more or fewer sections.
+                var section = document.Section;
+                if (!string.Equals(known.MetadataJson, document.MetadataJson, StringComparison.Ordinal) || (known.Section, known.Sections) != (section?.Number, section?.Count))
                 {
-                    connection.Execute("UPDATE items SET metadata = $2 WHERE id = $1", known.Id, document.MetadataJson);
+                    connection.Execute(
+                        "UPDATE items SET metadata = $2, whole = $3, section = $4, sections = $5, first_page = $6, last_page = $7 WHERE id = $1",
+                        known.Id, document.MetadataJson, section?.DocumentId, section?.Number, section?.Count, section?.FirstPage, section?.LastPage);
                 }
 
                 return;
@@ -133,7 +137,7 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
     }
 
     private KnownItem FindItem(string id) => connection.List(
-        "SELECT i.id, i.row, i.metadata, r.state, r.cached IS NOT NULL FROM items i JOIN rows r ON r.id = i.row WHERE i.run = $1 AND i.document = $2 AND i.superseded = 0", KnownItem.Read, run, id)[0];
+        "SELECT i.id, i.row, i.metadata, i.section, i.sections, r.state, r.cached IS NOT NULL FROM items i JOIN rows r ON r.id = i.row WHERE i.run = $1 AND i.document = $2 AND i.superseded = 0", KnownItem.Read, run, id)[0];
 
     private RowPlace? NewRow(PlannedDocument document, byte[] key, ReadOnlySpan<byte> rowBytes)
     {
@@ -162,12 +166,20 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
         return new(id, state, answer is not null, IsNew: true);
     }
 
-    private RowPlace ExistingRow(PlannedDocument document, byte[] key)
+    private RowPlace ExistingRow(PlannedDocument document, byte[] key, ReadOnlySpan<byte> rowBytes)
     {
         var row = connection.List(
-            "SELECT id, state, cached IS NOT NULL, items, attempt = 0 AND shard IS NULL FROM rows WHERE run = $1 AND key = $2",
-            static reader => (Place: new RowPlace(reader.GetInt64(0), (RowState)reader.GetInt32(1), reader.GetBoolean(2), IsNew: false), Items: reader.GetInt64(3), WasNeverSent: reader.GetBoolean(4)),
+            "SELECT id, state, cached IS NOT NULL, items, attempt = 0 AND shard IS NULL, spool_offset FROM rows WHERE run = $1 AND key = $2",
+            static reader => (Place: new RowPlace(reader.GetInt64(0), (RowState)reader.GetInt32(1), reader.GetBoolean(2), IsNew: false), Items: reader.GetInt64(3), WasNeverSent: reader.GetBoolean(4), Offset: reader.GetInt64(5)),
             run, key)[0];
+        if (document.MayHaveMoved && row.Place.State is RowState.Planned or RowState.Failed && row.Offset < knownLength && !spool.Holds(row.Offset, rowBytes))
+        {
+            // The same content under another address: what is sent from now on names the new one.
+            connection.Execute("UPDATE rows SET spool_offset = $2, spool_length = $3 WHERE id = $1", row.Place.Id, spool.Length, document.Length);
+            spool.Append(rowBytes);
+            _tally.Move();
+        }
+
         if (row.Place.State != RowState.Failed || !row.WasNeverSent || document.Failure is not null)
         {
             return row.Place;
@@ -180,10 +192,16 @@ internal sealed class PlanChunk(LedgerConnection connection, long run, SpoolWrit
         return row.Place with { State = RowState.Planned };
     }
 
-    private readonly record struct KnownItem(long Id, long Row, string? MetadataJson, RowState State, bool IsCached)
+    private readonly record struct KnownItem(long Id, long Row, string? MetadataJson, int? Section, int? Sections, RowState State, bool IsCached)
     {
-        public static KnownItem Read(Microsoft.Data.Sqlite.SqliteDataReader reader) =>
-            new(reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetString(2), (RowState)reader.GetInt32(3), reader.GetBoolean(4));
+        public static KnownItem Read(Microsoft.Data.Sqlite.SqliteDataReader reader) => new(
+            reader.GetInt64(0),
+            reader.GetInt64(1),
+            reader.IsDBNull(2) ? null : reader.GetString(2),
+            reader.IsDBNull(3) ? null : reader.GetInt32(3),
+            reader.IsDBNull(4) ? null : reader.GetInt32(4),
+            (RowState)reader.GetInt32(5),
+            reader.GetBoolean(6));
     }
 
     private readonly record struct RowPlace(long Id, RowState State, bool IsCached, bool IsNew);

@@ -11,8 +11,9 @@ internal sealed class PlanTally(LedgerConnection connection, long run)
     private long _superseded;
     private long _cached;
     private long _settled;
+    private bool _hasMoved;
 
-    public bool IsEmpty => (_rows | _pending | _succeeded | _failed | _superseded | _cached) == 0;
+    public bool IsEmpty => !_hasMoved && (_rows | _pending | _succeeded | _failed | _superseded | _cached) == 0;
 
     /// <summary>The place of the next row that ends while it is planned.</summary>
     public long NextSequence => (_sequence ??= connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", run)!.Value) + _settled + 1;
@@ -22,6 +23,9 @@ internal sealed class PlanTally(LedgerConnection connection, long run)
         _rows++;
         _settled += isSettled ? 1 : 0;
     }
+
+    /// <summary>A known row is in another place of the spool.</summary>
+    public void Move() => _hasMoved = true;
 
     public void AddItem(RowState state, bool isCached) => Change(state, isCached, 1);
 

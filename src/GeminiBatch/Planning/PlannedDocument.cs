@@ -12,4 +12,8 @@ namespace GeminiBatch;
 /// <param name="Section">Which section of a document it is; <see langword="null"/> for a whole one.</param>
 /// <param name="Failure">Why it cannot be sent; <see langword="null"/> when it can.</param>
 internal readonly record struct PlannedDocument(
-    int Position, string Id, RowKey Key, long Recipe, int Start, int Length, long Tokens, string? MetadataJson, DocumentSection? Section, DocumentFailure? Failure);
+    int Position, string Id, RowKey Key, long Recipe, int Start, int Length, long Tokens, string? MetadataJson, DocumentSection? Section, DocumentFailure? Failure)
+{
+    /// <summary>Whether what it names by an address is known by its hash, so that the address is none of the key's.</summary>
+    public bool MayHaveMoved { get; init; }
+}

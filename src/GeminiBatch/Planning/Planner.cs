@@ -17,14 +17,17 @@ internal sealed class Planner(RunContext context)
     private readonly PassPositions _positions = new();
 
     private KnownAnswers _answers = null!;
+    private long _knownLength;
 
     public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
         _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
+        _knownLength = run.SpoolLength;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
-        var reader = Reader();
+        var addresses = new AddressReader(context.Backend, new(context.Ledger, context.Spool, context.RunId));
+        var reader = Reader(addresses);
         var overridden = new OverriddenRecipes(context, recipe);
         await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
@@ -62,7 +65,7 @@ internal sealed class Planner(RunContext context)
                 await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
             }
 
-            context.Activity.DocumentsRead = position;
+            (context.Activity.DocumentsRead, context.Activity.UnmeasuredAddresses, context.Activity.UnversionedAddresses) = (position, addresses.Unmeasured, addresses.Unversioned);
         }
 
         await WriteChunkAsync(spool, cancellationToken).ConfigureAwait(false);
@@ -94,10 +97,10 @@ internal sealed class Planner(RunContext context)
         }
     }
 
-    private DocumentReader Reader()
+    private DocumentReader Reader(AddressReader addresses)
     {
         var store = context.Spool.Content;
-        return new(store, new AddressReader(context.Backend), new SectionCutter(store, context.Engine.Splitter, MostPdfBytes()));
+        return new(store, addresses, new SectionCutter(store, context.Engine.Splitter, MostPdfBytes()));
     }
 
     private long MostPdfBytes() =>
@@ -127,7 +130,11 @@ internal sealed class Planner(RunContext context)
         writer.Flush();
         _rows.Write(s_lineBreak);
         _chunk.Add(new(
-            position, content.Section?.Id ?? document.Id, key, recipe.Id, start, _rows.WrittenCount - start, TokenEstimate.Of(content.Parts), metadata, content.Section, content.Failure));
+            position, content.Section?.Id ?? document.Id, key, recipe.Id, start, _rows.WrittenCount - start, TokenEstimate.Of(content.Parts), metadata, content.Section, content.Failure)
+        {
+            // Its row's key is that of the content, which may lie elsewhere now.
+            MayHaveMoved = content.Parts.Any(static part => part is SpoolPart.Uri { Hash: not null }),
+        });
     }
 
     private async Task WriteChunkAsync(SpoolWriter spool, CancellationToken cancellationToken)
@@ -143,7 +150,7 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers, _knownLength);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));

@@ -9,8 +9,8 @@ namespace GeminiBatch;
 /// <summary>Computes a row's key from its content and its effective recipe. A released form is never changed: keys are promises.</summary>
 /// <remarks>
 /// SHA-256 over <c>gemini-batch row 1\n</c>, the recipe's fingerprint, and each part as a tag and length-prefixed fields: text by its UTF-8 bytes,
-/// media by its own SHA-256 and media type, a section by the SHA-256 of what it was cut out of, its pages and media type, an address by itself, its generation
-/// and its media type, and the metadata's canonical JSON where the model sees it.
+/// media by its own SHA-256 and media type, wherever they lie, a section by the SHA-256 of what it was cut out of, its pages and media type, an address of
+/// unknown content by itself, its generation and its media type, and the metadata's canonical JSON where the model sees it.
 /// Ids, times, names, upload addresses and positions are not in it.
 /// </remarks>
 internal sealed class RowIdentity
@@ -41,6 +41,10 @@ internal sealed class RowIdentity
                 case SpoolPart.Inline inline:
                     Field('i', SHA256.HashData(inline.Bytes.Span));
                     Field('m', inline.MimeType);
+                    break;
+                case SpoolPart.Uri { Hash: { } file } known:
+                    Field('c', file.Bytes.Span);
+                    Field('m', known.MimeType);
                     break;
                 case SpoolPart.Uri uri:
                     Field('u', uri.Address);

@@ -22,7 +22,7 @@ internal static class FailureText
             RowReasons.JobMissing => (outcome.Error ?? "The backend no longer knows the job.", "Check that the account is the one that created it. It may have been answered and billed: if it is to be paid for again, use RetryFailedAsync(payAgain: true)."),
             RowReasons.ResultsExpired => (outcome.Error ?? "The job's result file has expired.", "Asking again costs again: if that is wanted, give failed rows their attempts again with RetryFailedAsync(payAgain: true)."),
             _ when row is not null => (Describe(row), row.Outcome.Advice.Length > 0 ? row.Outcome.Advice : RetryLater),
-            _ when outcome is { Attempts: 0, Error: { } why } => (why, "Mend or replace the file, then plan the run again: giving it its attempts again does not help."),
+            _ when outcome is { Attempts: 0, Error: { } why } => (why, "Mend or replace the file or its address, then plan the run again: giving it its attempts again does not help."),
             var reason => ($"The row ended as {reason}.", RetryLater),
         };
         return new(outcome.Reason ?? "unknown", outcome.Attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $"{message} (attempt {outcome.Attempts})") : message, advice) { Errors = errors };

@@ -16,6 +16,12 @@ internal sealed class RunActivity(TimeProvider timeProvider)
     /// <summary>Documents read by the pass that is under way or done.</summary>
     public long DocumentsRead { get; set; }
 
+    /// <summary>Of these, addresses whose size nobody tells.</summary>
+    public long UnmeasuredAddresses { get; set; }
+
+    /// <summary>Of these, objects that the login may not look at.</summary>
+    public long UnversionedAddresses { get; set; }
+
     public long JobsSubmitted => Interlocked.Read(ref _jobsSubmitted);
 
     /// <summary>Items that had ended when this handle began to drive.</summary>

@@ -8,7 +8,7 @@ internal static class RunReports
     private const int MostSkipsListed = 1_000;
     private const decimal TokensPerPrice = 1_000_000m;
 
-    public static RunPlan Plan(ExtractionEngine engine, OpenedRun opened, long documents)
+    public static RunPlan Plan(ExtractionEngine engine, OpenedRun opened, RunActivity activity)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Get(connection, opened.Id));
         var preview = new RowPreview(engine, opened.Id).Shards();
@@ -23,7 +23,7 @@ internal static class RunReports
             Model = opened.Recipe.Recipe.Model,
             Thinking = opened.Recipe.Recipe.Settings?.Thinking,
             Backend = RunOpening.Describe(run.Backend),
-            Documents = documents,
+            Documents = activity.DocumentsRead,
             Items = run.Items,
             Rows = run.Rows,
             RowsToSend = rows,
@@ -35,7 +35,7 @@ internal static class RunReports
             SearchQueries = estimate.Queries(rows, run),
             CachedItems = run.Cached,
             CostBasis = estimate.Basis(run),
-            Warnings = Warnings(engine, opened, run, cost),
+            Warnings = [.. Warnings(engine, opened, run, cost), .. Assumptions(activity)],
             Skipped = skips,
             SkippedCount = engine.Ledger.Read(connection => connection.Number("SELECT count(*) FROM skips WHERE run = $1", opened.Id)!.Value),
         };
@@ -130,6 +130,19 @@ internal static class RunReports
         }
 
         return warnings;
+    }
+
+    private static IEnumerable<string> Assumptions(RunActivity activity)
+    {
+        if (activity.UnmeasuredAddresses > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Addresses of unknown size: {activity.UnmeasuredAddresses}. Each is estimated as 1,000 pages, an image as 10: give what is smaller as a local file, or as an object that this login may look at, for a closer estimate.");
+        }
+
+        if (activity.UnversionedAddresses > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Objects that are asked about without their generation: {activity.UnversionedAddresses}. This login may not look at them (storage.objects.get), or could not when they were sent: it is not noticed when they change.");
+        }
     }
 
     private static IEnumerable<string> Misfits(GeminiModelFacts? facts, Recipe recipe)

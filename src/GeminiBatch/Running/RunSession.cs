@@ -56,11 +56,11 @@ internal sealed class RunSession : IAsyncDisposable
         if (_documents is null)
         {
             RequirePlanned();
-            return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
+            return RunReports.Plan(_engine, _run, Activity);
         }
 
         await WorkAsync(plans: true, static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
-        return RunReports.Plan(_engine, _run, Activity.DocumentsRead);
+        return RunReports.Plan(_engine, _run, Activity);
     }
 
     /// <summary>Drives the run, together with everybody else who wants it driven, until it ends or <paramref name="cancellationToken"/> stops this caller.</summary>

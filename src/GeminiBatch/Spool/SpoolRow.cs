@@ -7,7 +7,8 @@ namespace GeminiBatch;
 /// <summary>A neutral request row: the key, the document's parts without anything ephemeral, and metadata where the recipe shows it to the model.</summary>
 /// <remarks>
 /// One line of compact JSON: <c>{"key":"…","parts":[{"text":"…"},{"content":"‹sha-256›","mimeType":"…","size":1},{"uri":"…","mimeType":"…"}],"metadata":{…}}</c>;
-/// a section has <c>"of"</c>, <c>"first"</c> and <c>"last"</c> besides, inline media are <c>{"inline":"‹base64›","mimeType":"…"}</c>, an object in a bucket may have a <c>"generation"</c>.
+/// a section has <c>"of"</c>, <c>"first"</c> and <c>"last"</c> besides, inline media are <c>{"inline":"‹base64›","mimeType":"…"}</c>, an object in a bucket may have a <c>"generation"</c>, a file of
+/// the Files API a <c>"hash"</c>.
 /// </remarks>
 internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, string? MetadataJson)
 {
@@ -50,6 +51,11 @@ internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, stri
                         writer.WriteString("generation"u8, generation);
                     }
 
+                    if (uri.Hash is { } hash)
+                    {
+                        writer.WriteString("hash"u8, hash.ToString());
+                    }
+
                     break;
             }
 
@@ -89,7 +95,10 @@ internal sealed record SpoolRow(string Key, IReadOnlyList<SpoolPart> Parts, stri
             else
             {
                 parts.Add(new SpoolPart.Uri(
-                    part.GetProperty("uri"u8).GetString()!, part.GetProperty("mimeType"u8).GetString()!, part.TryGetProperty("generation"u8, out var generation) ? generation.GetString() : null));
+                    part.GetProperty("uri"u8).GetString()!,
+                    part.GetProperty("mimeType"u8).GetString()!,
+                    part.TryGetProperty("generation"u8, out var generation) ? generation.GetString() : null,
+                    part.TryGetProperty("hash"u8, out var hash) ? ContentHash.Parse(hash.GetString()!) : null));
             }
         }
 

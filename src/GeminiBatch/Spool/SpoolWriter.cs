@@ -35,6 +35,13 @@ internal sealed class SpoolWriter : IDisposable
         Length += row.Length;
     }
 
+    /// <summary>Whether a row that was committed before is this one.</summary>
+    public bool Holds(long offset, ReadOnlySpan<byte> row)
+    {
+        var held = new byte[row.Length];
+        return RandomAccess.Read(_file.SafeFileHandle, held, offset) == row.Length && row.SequenceEqual(held);
+    }
+
     /// <summary>Brings everything to the disk. Before this, the ledger must not refer to it.</summary>
     public void Sync()
     {

@@ -40,8 +40,9 @@ public sealed class AddressTests
     [InlineData(true, "gs://demo-bucket/gone.txt", "missing_address")]
     [InlineData(false, "http://example.com/a.pdf", "unreadable_address")]
     [InlineData(false, "a/local/file.pdf", "unreadable_address")]
-    [InlineData(false, "https://example.com/report?format=pdf", "unknown_type")]
-    public async Task What_cannot_be_read_by_its_address_is_told_while_planning(bool isVertex, string address, string reason)
+    [InlineData(false, "https://example.com/report?format=pdf&signature=secret", "unknown_type")]
+    [InlineData(false, "ftp://me:secret@example.com/a.pdf", "unreadable_address")]
+    public async Task What_cannot_be_read_by_its_address_fails_alone_with_a_named_reason(bool isVertex, string address, string reason)
     {
         await using var harness = await StartAsync();
         if (isVertex)
@@ -50,11 +51,120 @@ public sealed class AddressTests
         }
 
         await using var extractor = isVertex ? harness.VertexExtractor() : harness.Extractor();
-        await using var run = await extractor.OpenAsync<Receipt>("receipts", new[] { BatchDocument.FromUri("r", address) }.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+        var results = await extractor.ExtractAsync<Receipt>("receipts", [BatchDocument.FromUri("r", address), BatchDocument.FromText("text", Receipt)], PipelineHarness.Request, TestContext.Current.CancellationToken)
+            .ToDictionaryAsync(static result => result.DocumentId, cancellationToken: TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<DocumentException>(() => run.PlanAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("R-77", results["text"].Value!.Number);
+        Assert.Equal(reason, results["r"].Failure!.Reason);
+        Assert.Contains("'r'", results["r"].Failure!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", results["r"].Failure!.Message, StringComparison.Ordinal);
+        await PipelineHarness.RequireSoundAsync(extractor);
+    }
 
-        Assert.Equal(("r", reason), (error.DocumentId, error.Reason));
+    [Fact]
+    public async Task A_document_that_was_not_there_is_extracted_once_it_is()
+    {
+        await using var harness = await StartAsync();
+        Assert.Equal("missing_address", (await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")])).Single().Failure!.Reason);
+        await UploadAsync(harness, "mine", "text/plain", Receipt);
+
+        Assert.Equal("R-77", (await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")])).Single().Value!.Number);
+    }
+
+    [Fact]
+    public async Task A_lookup_that_the_service_refuses_stops_planning_and_names_the_document()
+    {
+        await using var harness = await StartAsync(static options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.GetFile, Kind = EmulatedFaultKind.Refuse, Status = 401, Times = 100 }],
+        });
+
+        var error = await Assert.ThrowsAsync<GeminiApiException>(() => harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")]));
+
+        Assert.Equal(401, error.HttpStatus);
+        Assert.Contains("'r'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_whose_file_has_run_out_keeps_the_answer_that_it_has()
+    {
+        await using var harness = await StartAsync();
+        await UploadAsync(harness, "mine", "text/plain", Receipt);
+        var first = (await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")])).Single();
+        await harness.Client().Files.DeleteAsync("files/mine", TestContext.Current.CancellationToken);
+        var jobs = harness.Emulator.Jobs.Count;
+
+        var second = (await harness.ExtractAsync([BatchDocument.FromUri("r", "files/mine")])).Single();
+
+        Assert.Equal((first.Key, "R-77"), (second.Key, second.Value?.Number));
+        Assert.Equal(jobs, harness.Emulator.Jobs.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Whether_the_login_may_look_at_an_object_does_not_pay_for_it_again(int refused)
+    {
+        await using var harness = await StartAsync(options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.GetFile, Kind = EmulatedFaultKind.Refuse, Status = 403, NamePattern = "inbox/receipt", Attempt = refused }],
+        });
+        await PutAsync(harness, Receipt);
+        var first = await ExtractOnVertexAsync(harness, "one.db", "text/plain");
+        var jobs = harness.Emulator.Jobs.Count;
+        var second = await ExtractOnVertexAsync(harness, "one.db", "text/plain");
+
+        Assert.Equal(("R-77", first.Key), (second.Value?.Number, second.Key));
+        Assert.Equal(jobs, harness.Emulator.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task What_the_estimate_and_the_keys_cannot_know_of_addresses_is_a_warning()
+    {
+        await using var harness = await StartAsync(static options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.GetFile, Kind = EmulatedFaultKind.Refuse, Status = 403, NamePattern = "inbox/receipt" }],
+        });
+        await PutAsync(harness, Receipt);
+        await using var extractor = harness.VertexExtractor();
+        BatchDocument[] documents = [BatchDocument.FromUri("object", "gs://demo-bucket/inbox/receipt", "application/pdf"), BatchDocument.FromUri("page", "https://example.com/a.pdf")];
+        await using var run = await extractor.OpenAsync<Receipt>("receipts", documents.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+
+        var plan = await run.PlanAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(plan.Warnings, static warning => warning.StartsWith("Addresses of unknown size: 2.", StringComparison.Ordinal));
+        Assert.Contains(plan.Warnings, static warning => warning.StartsWith("Objects that are asked about without their generation: 1.", StringComparison.Ordinal));
+        Assert.InRange(plan.InputTokens, 2 * 258_000, (2 * 258_000) + 1_000);
+    }
+
+    [Fact]
+    public async Task Equal_files_of_the_Files_API_are_one_row_whatever_their_names()
+    {
+        await using var harness = await StartAsync();
+        await UploadAsync(harness, "mine", "text/plain", Receipt);
+        await UploadAsync(harness, "other", "text/plain", Receipt);
+
+        var results = await harness.ExtractAsync([BatchDocument.FromUri("a", "files/mine"), BatchDocument.FromUri("b", "files/other")]);
+
+        Assert.Single(results.Select(static result => result.Key).Distinct());
+        Assert.Single(SentRows(harness));
+    }
+
+    [Fact]
+    public async Task A_row_that_was_not_sent_yet_names_the_address_at_which_its_content_lies_now()
+    {
+        await using var harness = await StartAsync();
+        await UploadAsync(harness, "mine", "text/plain", Receipt);
+        await using (var extractor = harness.Extractor())
+        {
+            await using var run = await extractor.OpenAsync<Receipt>("receipts", new[] { BatchDocument.FromUri("r", "files/mine") }.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+            await run.PlanAsync(TestContext.Current.CancellationToken);
+        }
+
+        await harness.Client().Files.DeleteAsync("files/mine", TestContext.Current.CancellationToken);
+        await UploadAsync(harness, "other", "text/plain", Receipt);
+
+        Assert.Equal("R-77", (await harness.ExtractAsync([BatchDocument.FromUri("r", "files/other")])).Single().Value?.Number);
     }
 
     [Fact]
@@ -185,10 +295,10 @@ public sealed class AddressTests
         await storage.UploadAsync(stream, new CloudUpload { Name = new CloudObjectName("demo-bucket", "inbox/receipt"), ContentType = "text/plain", Size = stream.Length }, TestContext.Current.CancellationToken);
     }
 
-    private static async Task<ExtractionResult<Receipt>> ExtractOnVertexAsync(PipelineHarness harness, string ledger)
+    private static async Task<ExtractionResult<Receipt>> ExtractOnVertexAsync(PipelineHarness harness, string ledger, string? mimeType = null)
     {
         await using var extractor = harness.VertexExtractor(Path.Combine(harness.Folder, ledger));
-        return await extractor.ExtractAsync<Receipt>("receipts", [BatchDocument.FromUri("r", "gs://demo-bucket/inbox/receipt")], PipelineHarness.Request, TestContext.Current.CancellationToken)
+        return await extractor.ExtractAsync<Receipt>("receipts", [BatchDocument.FromUri("r", "gs://demo-bucket/inbox/receipt", mimeType)], PipelineHarness.Request, TestContext.Current.CancellationToken)
             .SingleAsync(TestContext.Current.CancellationToken);
     }
 

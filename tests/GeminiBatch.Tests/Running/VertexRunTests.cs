@@ -46,17 +46,17 @@ public sealed class VertexRunTests
     [Theory]
     [InlineData(true, "https://generativelanguage.googleapis.com/v1beta/files/abc")]
     [InlineData(false, "gs://demo-bucket/receipt.pdf")]
-    public async Task An_address_of_the_other_backend_is_refused_while_planning(bool isVertex, string address)
+    public async Task An_address_of_the_other_backend_fails_while_planning_and_nothing_is_sent(bool isVertex, string address)
     {
         await using var harness = await PipelineHarness.StartAsync();
         await using var extractor = isVertex ? harness.VertexExtractor() : harness.Extractor();
-        await using var run = await extractor.OpenAsync<Receipt>(
-            "receipts", new[] { BatchDocument.FromUri("r-1", address, "application/pdf") }.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<DocumentException>(() => run.PlanAsync(TestContext.Current.CancellationToken));
+        var result = await extractor.ExtractAsync<Receipt>("receipts", [BatchDocument.FromUri("r-1", address, "application/pdf")], PipelineHarness.Request, TestContext.Current.CancellationToken)
+            .SingleAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(("r-1", "unreadable_address"), (error.DocumentId, error.Reason));
-        Assert.Contains(address, error.Message, StringComparison.Ordinal);
+        Assert.Equal(("r-1", "unreadable_address"), (result.DocumentId, result.Failure!.Reason));
+        Assert.Contains(address, result.Failure.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Emulator.Jobs);
     }
 
     private static async Task<List<JsonNode>> SentRowsAsync(PipelineHarness harness)
