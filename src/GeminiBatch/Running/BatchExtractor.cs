@@ -130,7 +130,9 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     private static ExtractionRequest Complete(ExtractionRequest request, ExtractionSchema schema)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Parsing is null && schema.Parsing != ParseOptions.Default ? request with { Parsing = schema.Parsing } : request;
+        return request.Parsing is { CancellationToken.CanBeCanceled: true } parsing ? request with { Parsing = parsing with { CancellationToken = default } }
+            : request.Parsing is null && schema.Parsing != ParseOptions.Default ? request with { Parsing = schema.Parsing }
+            : request;
     }
 
     /// <summary>Opens a planned run from the ledger alone: no documents, no schema type. Its results are canonical JSON.</summary>
