@@ -1,7 +1,7 @@
 namespace GeminiBatch;
 
 /// <summary>
-/// A whole command-line program in one call: run, plan, status, resume, retry, export and doctor over a folder of documents.
+/// A whole command-line program in one call: run, plan, status, pause, resume, retry, cancel, export, doctor and what else <c>--help</c> lists, over a folder of documents.
 /// Results and tables go to standard output, progress and errors to standard error.
 /// </summary>
 /// <remarks>

@@ -198,7 +198,7 @@ internal static class SchemaEmitter
 
         if (parsing.Culture is { } culture)
         {
-            settings.Add($"Culture = global::System.Globalization.CultureInfo.GetCultureInfo({Literals.String(culture)})");
+            settings.Add($"Culture = global::System.Globalization.CultureInfo.GetCultureInfo({Literals.String(culture)}, predefinedOnly: true)");
         }
 
         source.Line($"public override global::GeminiBatch.ParseOptions Parsing {{ get; }} = new() {{ {string.Join(", ", settings)} }};").Line();

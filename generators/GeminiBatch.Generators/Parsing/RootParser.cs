@@ -71,6 +71,10 @@ internal static class RootParser
             {
                 result.Diagnostics.Add(Diagnostic.Create(Rules.UnsupportedRoot, place, root.ToDisplayString(), reason));
             }
+            else if (Named(attribute, "Culture") is string culture && !IsCultureName(culture))
+            {
+                result.Diagnostics.Add(Diagnostic.Create(Rules.BadConstraint, place, "Culture", $"'{culture}' is no name of a culture. Give one such as de-DE, or leave it out."));
+            }
             else
             {
                 ParseRoot(result, new TypeGraphParser(compilation, result.Diagnostics, place, Naming(attribute), cancellation), kind, annotated, declarations, root, attribute);
@@ -123,6 +127,14 @@ internal static class RootParser
     {
         var parsing = new ParsingModel(Named(attribute, "Repair") as int?, Named(attribute, "Coercions") as int?, Named(attribute, "Culture") as string);
         return parsing is { Mode: null, Coercions: null, Culture: null } ? null : parsing;
+    }
+
+    // Language, then script, region or variants, each behind a hyphen (RFC 5646). Which of them exist is the running machine's knowledge.
+    private static bool IsCultureName(string name)
+    {
+        var parts = name.Split('-');
+        return parts[0].Length is 2 or 3 && parts[0].All(static letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+            && parts.Skip(1).All(static part => part.Length is >= 2 and <= 8 && part.All(static letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')));
     }
 
     private static JsonNaming Naming(AttributeData attribute) => Named(attribute, "PropertyNamingPolicy") is int policy ? (JsonNaming)policy : JsonNaming.CamelCase;

@@ -86,7 +86,7 @@ public interface IBatchBackend
     /// <summary>Asks the backend whether it runs batches of a model; null where it cannot be asked.</summary>
     /// <param name="model">The model.</param>
     /// <param name="mayPay">Whether a job of one row may be sent and paid for, where nothing less shows it (Vertex AI).</param>
-    /// <param name="cancellationToken">Stops asking; a job that was sent goes on.</param>
+    /// <param name="cancellationToken">Stops asking; a job that was sent is cancelled.</param>
     /// <exception cref="InvalidOperationException">Only a job shows it, and none may be sent.</exception>
     /// <exception cref="GeminiApiException">The backend refuses to be asked.</exception>
     ValueTask<ModelVerification?> VerifyModelAsync(string model, bool mayPay = false, CancellationToken cancellationToken = default) => ValueTask.FromResult<ModelVerification?>(null);

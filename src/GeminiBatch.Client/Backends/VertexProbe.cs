@@ -15,24 +15,46 @@ internal sealed class VertexProbe(VertexBackend backend, VertexAIClient client, 
         byte[] row = Row();
         StagedFile staged = await backend.StageAsync(
             new StagingFile { Name = name, MimeType = "application/jsonl", Size = row.Length, Open = _ => ValueTask.FromResult<Stream>(new MemoryStream(row, writable: false)) }, cancellationToken).ConfigureAwait(false);
+        GeminiBatchJob job;
         try
         {
-            GeminiBatchJob job = await backend.CreateJobAsync(new JobCreation(model, name, staged.Name), cancellationToken).ConfigureAwait(false);
+            job = await backend.CreateJobAsync(new JobCreation(model, name, staged.Name), cancellationToken).ConfigureAwait(false);
+        }
+        catch (GeminiApiException exception) when (exception.HttpStatus is 400 or 404)
+        {
+            await DeleteAsync(staged).ConfigureAwait(false);
+            return new ModelVerification { Model = model, RunsBatches = false, Message = $"Vertex AI in {client.Location} refuses jobs of {model}: {exception.ServiceMessage} Models of the 3 series are at the location global (protocol: 3.1)." };
+        }
+
+        try
+        {
             while (!job.IsTerminal)
             {
                 await Task.Delay(s_interval, client.Time, cancellationToken).ConfigureAwait(false);
                 job = await backend.GetJobAsync(job.Name, cancellationToken).ConfigureAwait(false);
             }
-
-            return await ReadAsync(model, job, cancellationToken).ConfigureAwait(false);
         }
-        catch (GeminiApiException exception) when (exception.HttpStatus is 400 or 404)
+        catch (OperationCanceledException)
         {
-            return new ModelVerification { Model = model, RunsBatches = false, Message = $"Vertex AI in {client.Location} refuses jobs of {model}: {exception.ServiceMessage} Models of the 3 series are at the location global (protocol: 3.1)." };
+            // Nobody waits for the answer any more.
+            await backend.CancelJobAsync(job.Name, CancellationToken.None).ConfigureAwait(false);
+            throw;
         }
-        finally
+
+        var verification = await ReadAsync(model, job, cancellationToken).ConfigureAwait(false);
+        await DeleteAsync(staged).ConfigureAwait(false);
+        return verification;
+    }
+
+    // What was found out is worth more than a file of one row, which the bucket's lifecycle removes too.
+    private async Task DeleteAsync(StagedFile staged)
+    {
+        try
         {
             await backend.DeleteFileAsync(staged.Name, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (GeminiApiException)
+        {
         }
     }
 

@@ -7,11 +7,11 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
 {
     private RunPlan? _plan;
 
-    public async Task<int> DriveAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync)
+    public async Task<int> DriveAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync, AgreedChange? change = null)
     {
         try
         {
-            return await DriveToEndAsync(schema, truth, planAsync);
+            return await DriveToEndAsync(schema, truth, planAsync, change);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
@@ -20,7 +20,7 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
         }
     }
 
-    private async Task<int> DriveToEndAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync)
+    private async Task<int> DriveToEndAsync(ExtractionSchema schema, GroundTruth truth, Func<Task<RunPlan>> planAsync, AgreedChange? change)
     {
         RunPlan plan;
         await using (ProgressDisplay.Start(context, run, session.Name))
@@ -34,10 +34,16 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
             throw new CommandLineException($"None of {Figures.Count(unreadable.Count, "document", "documents")} can be read, so there is nothing to send.");
         }
 
-        _plan = plan;
         Announce(plan);
         WarnOfOthers(plan);
-        AskForMoney(plan);
+        AskForMoney(plan, change);
+        if (change is not null)
+        {
+            await change.ApplyAsync();
+            plan = await planAsync();
+        }
+
+        _plan = plan;
         if (plan.RowsToSend > 0)
         {
             await session.ProbeAsync(plan.Model, context.CancellationToken);
@@ -89,14 +95,16 @@ internal sealed class DrivenRun(CommandContext context, BackendSession session, 
         }
     }
 
-    private void AskForMoney(RunPlan plan)
+    private void AskForMoney(RunPlan plan, AgreedChange? change)
     {
-        if (session.IsEmulator || plan.RowsToSend == 0 || context.Settings.Yes || context.Settings.MaxCost is not null)
+        var again = change?.Again ?? 0;
+        if (session.IsEmulator || plan.RowsToSend + again == 0 || context.Settings.Yes || context.Settings.MaxCost is not null)
         {
             return;
         }
 
-        var price = $"{Figures.Count(plan.RowsToSend, "row", "rows")} to send to {session.Name} with {plan.Model}, {(plan.EstimatedCost is null ? "price unknown" : "about " + Figures.Dollars(plan.EstimatedCost))}";
+        var cost = plan.EstimatedCost + (again == 0 ? 0 : again * change!.CostOfOne);
+        var price = $"{Figures.Count(plan.RowsToSend, "row", "rows")}{(again == 0 ? "" : $" and {Figures.Count(again, "failed document", "failed documents")}")} to send to {session.Name} with {plan.Model}, {(cost is null ? "price unknown" : "about " + Figures.Dollars(cost))}";
         if (!AppConsole.CanAsk)
         {
             throw new CommandLineException($"Nothing was sent: {price}. Agree with --yes, or set a limit with --max-cost USD.");

@@ -14,6 +14,16 @@ internal static class ResumeCommand
         await using var session = await BackendSession.StartAsync(context, overview.Backend);
         await using var extractor = LedgerAccess.Open(context, session);
         await using var run = await extractor.ResumeAsync(overview.Name, context.CancellationToken);
+        var isOwn = overview.Name == context.Settings.DefaultRun;
+        return await new DrivenRun(context, session, run).DriveAsync(
+            run.Schema,
+            new GroundTruth(isOwn ? context.Settings.Documents : null),
+            () => run.PlanAsync(context.CancellationToken),
+            new AgreedChange(retry ? overview.Failed : 0, retry ? overview.Cost / Math.Max(1, overview.Succeeded + overview.Failed) : 0, () => ChangeAsync(context, run, overview, retry)));
+    }
+
+    private static async Task ChangeAsync(CommandContext context, ExtractionRun run, RunOverview overview, bool retry)
+    {
         await run.ChangeBoundsAsync(
             new RunBounds { MaxCost = context.Settings.MaxCost, MaxAttempts = context.Settings.MaxAttempts, AllowSearchCost = context.Settings.AllowSearchCost ? true : null }, context.CancellationToken);
         if (overview.IsPaused)
@@ -26,9 +36,5 @@ internal static class ResumeCommand
             var rows = await run.RetryFailedAsync(context.Settings.PayAgain, context.CancellationToken);
             context.Console.Note($"{Figures.Count(rows, "row", "rows")} will be sent again.");
         }
-
-        var isOwn = overview.Name == context.Settings.DefaultRun;
-        return await new DrivenRun(context, session, run).DriveAsync(
-            run.Schema, new GroundTruth(isOwn ? context.Settings.Documents : null), () => run.PlanAsync(context.CancellationToken));
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace GeminiBatch;
 
@@ -10,7 +12,7 @@ internal static class UpkeepCommands
     public static Task<int> SweepAsync(CommandContext context) => ExecuteAsync(
         context,
         "cancelled",
-        static (extractor, token) => extractor.SweepJobsAsync(token),
+        (extractor, token) => SweepAsync(context, extractor, token),
         static job => $"{job.Name} ({job.DisplayName}, {job.State})",
         static (writer, job) =>
         {
@@ -32,6 +34,40 @@ internal static class UpkeepCommands
             count => count == 0 ? $"No batch file of this ledger is older than {age.TotalDays:0.##} days and needed by nothing." : $"{Figures.Count(count, "batch file", "batch files")} deleted.");
     }
 
+    // A copy of a ledger has its name too: then these are jobs of the original.
+    private static async IAsyncEnumerable<SweptJob> SweepAsync(CommandContext context, BatchExtractor extractor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!context.Settings.Yes)
+        {
+            var stray = await extractor.FindStrayJobsAsync(cancellationToken).ToListAsync(cancellationToken);
+            if (stray.Count == 0)
+            {
+                yield break;
+            }
+
+            foreach (var job in stray)
+            {
+                context.Console.Note($"running: {job.Name} ({job.DisplayName}, {job.State})");
+            }
+
+            var what = $"{Figures.Count(stray.Count, "job runs", "jobs run")} under this ledger's name without being in it";
+            if (!AppConsole.CanAsk)
+            {
+                throw new CommandLineException($"Nothing was cancelled: {what}. If no other copy of the ledger is at work, cancel with --yes.");
+            }
+
+            if (!context.Console.Err.Confirm($"{what}. In a copy of a ledger they are the original's. Cancel?", defaultValue: false))
+            {
+                throw new CommandLineException("Nothing was cancelled.");
+            }
+        }
+
+        await foreach (var job in extractor.SweepJobsAsync(cancellationToken))
+        {
+            yield return job;
+        }
+    }
+
     private static async Task<int> ExecuteAsync<T>(
         CommandContext context, string what, Func<BatchExtractor, CancellationToken, IAsyncEnumerable<T>> find, Func<T, string> show, Action<Utf8JsonWriter, T> write, Func<int, string> tell)
     {
@@ -43,7 +79,7 @@ internal static class UpkeepCommands
             found.Add(thing);
             if (!context.Settings.Json)
             {
-                context.Console.Markup(Spectre.Console.Markup.Escape(TerminalText.OneLine(show(thing))));
+                context.Console.Markup(Markup.Escape(TerminalText.OneLine(show(thing))));
             }
         }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>Collects results and writes them as JSONL and CSV, ordered by document. Each file appears whole or not at all, and results never give way to none.</summary>
+/// <summary>Collects results and writes them as JSONL and CSV, ordered by document. A file appears whole or not at all, except behind a link, where it is overwritten; results never give way to none.</summary>
 internal sealed class ResultFiles : IDisposable
 {
     private const int PreviewLines = 50;
@@ -62,7 +62,7 @@ internal sealed class ResultFiles : IDisposable
                 await lines.WriteAsync(line, cancellationToken);
                 if (preview.Count < PreviewLines)
                 {
-                    preview.Add(JsonElement.Parse(line));
+                    preview.Add(JsonElement.Parse(line, new JsonDocumentOptions { MaxDepth = 1_000 }));
                 }
             }
         }

@@ -102,7 +102,7 @@ public sealed class GeminiEmulator : IAsyncDisposable, IServiceProvider
             new UploadEndpoint(state, blobs, files, stores, options, clock, endpoint),
             new FilesEndpoint(files, objects, batches, clock, endpoint),
             new StoresEndpoint(stores, files, clock),
-            new WebhooksEndpoint(webhooks, clock),
+            new WebhooksEndpoint(webhooks, dispatcher, clock),
             new BatchesEndpoint(batches, new BatchCreation(blobs, files, batches, catalogue, options, clock), dispatcher, faults, clock),
             models,
             new InspectionEndpoint(calls, batches, clock));

@@ -28,6 +28,16 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
         }
     }
 
+    /// <summary>A webhook is told of the ends of jobs that run when it is made.</summary>
+    public void WatchOpen(string owner)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var batch in batches.All.Where(batch => batch.Owner == owner && batch.CancelTime is null && now < batch.EndTime))
+        {
+            Watch(batch);
+        }
+    }
+
     public void Resume()
     {
         foreach (var batch in batches.All)
@@ -72,11 +82,12 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
             .Concat(webhooks.List(batch.Owner).Where(webhook => webhook.Wants(type)).Select(webhook => (webhook.Uri, Secret: (string?)webhook.Secret)));
         await Task.WhenAll(calls.Select(call => TellAsync(batch, type, call.Item1, call.Secret, body)));
         webhooks.SetTold(batch.Id);
+        watched.TryRemove(batch.Id, out _);
     }
 
     private async Task TellAsync(StoredBatch batch, string type, string uri, string? secret, byte[] body)
     {
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || !address.IsLoopback)
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || !address.IsLoopback || address.Scheme is not ("http" or "https"))
         {
             return;
         }

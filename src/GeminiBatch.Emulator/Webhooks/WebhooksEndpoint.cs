@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace GeminiBatch.Emulator;
 
 /// <summary>Webhook resources (protocol: 1.2, row 17).</summary>
-internal sealed class WebhooksEndpoint(WebhookCollection webhooks, TimeProvider clock)
+internal sealed class WebhooksEndpoint(WebhookCollection webhooks, WebhookDispatcher dispatcher, TimeProvider clock)
 {
     /// <summary>Null where the path is not a webhook's. The path is what follows v1beta.</summary>
     public Task<ApiReply>? Route(ApiCall call, string[] path) => (call.Request.Method, path) switch
@@ -19,7 +19,9 @@ internal sealed class WebhooksEndpoint(WebhookCollection webhooks, TimeProvider 
     private async Task<ApiReply> CreateAsync(ApiCall call)
     {
         var body = await BodyAsync(call, "");
-        return ApiReply.Ok(webhooks.Create(call.Owner, body.FindText("displayName"), Address(body), Events(body)).ToResource(withSecret: true));
+        var created = webhooks.Create(call.Owner, body.FindText("displayName"), Address(body), Events(body));
+        dispatcher.WatchOpen(call.Owner);
+        return ApiReply.Ok(created.ToResource(withSecret: true));
     }
 
     private async Task<ApiReply> ListAsync(ApiCall call)

@@ -28,7 +28,7 @@ public sealed record ParseOptions
 
     /// <summary>
     /// Ends the reading of a long answer with an <see cref="OperationCanceledException"/>. It is looked at while the answer is repaired; a clean
-    /// one is read in one go, at some hundred megabytes a second.
+    /// one is read in one go, at some hundred megabytes a second. It belongs to the call: handles and requests do not keep it.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 

@@ -65,7 +65,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     public override ExtractionSchema<T> WithParsing(ParseOptions parsing)
     {
         ArgumentNullException.ThrowIfNull(parsing);
-        return new(_generated, parsing);
+        return new(_generated, parsing with { CancellationToken = default });
     }
 
     internal GeneratedSchema<T> Generated => _generated;

@@ -36,6 +36,6 @@ internal sealed class UntypedSchema : ExtractionSchema
     public override ExtractionSchema WithParsing(ParseOptions parsing)
     {
         ArgumentNullException.ThrowIfNull(parsing);
-        return new UntypedSchema(_descriptor, parsing);
+        return new UntypedSchema(_descriptor, parsing with { CancellationToken = default });
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace GeminiBatch;
@@ -12,6 +14,9 @@ internal sealed record FlatField(IReadOnlyList<string> Path, SchemaKind Kind)
 
     /// <summary>Whether the field says no more than that the object is there: all of the object's own fields may be empty.</summary>
     public bool IsPresence { get; init; }
+
+    /// <summary>The type in .NET that holds every integer the field may have; text beyond <see cref="decimal"/>.</summary>
+    public Type IntegerType { get; init; } = typeof(long);
 
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber => Kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal;
@@ -32,7 +37,7 @@ internal sealed record FlatField(IReadOnlyList<string> Path, SchemaKind Kind)
         }
         else
         {
-            fields.Add(new([], schema.Root.Kind));
+            fields.Add(Scalar([], schema.Root));
         }
 
         return fields;
@@ -73,7 +78,7 @@ internal sealed record FlatField(IReadOnlyList<string> Path, SchemaKind Kind)
             string[] below = [.. path, field.JsonName];
             if (!IsFlattened(schema, type, field, enclosing))
             {
-                fields.Add(new(below, schema.Types[field.Type].Kind));
+                fields.Add(Scalar(below, schema.Types[field.Type]));
                 continue;
             }
 
@@ -85,6 +90,19 @@ internal sealed record FlatField(IReadOnlyList<string> Path, SchemaKind Kind)
             Add(schema, field.Type, below, [.. enclosing, type], fields);
         }
     }
+
+    private static FlatField Scalar(string[] path, SchemaNode type) => new(path, type.Kind) { IntegerType = IntegerTypeOf(type) };
+
+    private static Type IntegerTypeOf(SchemaNode type)
+    {
+        var (least, most) = (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum));
+        return least >= long.MinValue && most <= long.MaxValue ? typeof(long)
+            : least >= (BigInteger)decimal.MinValue && most <= (BigInteger)decimal.MaxValue ? typeof(decimal)
+            : typeof(string);
+    }
+
+    // A schema without bounds asks for the usual whole numbers.
+    private static BigInteger Bound(string? text) => text is null ? BigInteger.Zero : BigInteger.Parse(text, CultureInfo.InvariantCulture);
 
     private static bool MayBeEmpty(SchemaDescriptor schema, int type, int[] enclosing) => schema.Types[type].Fields.All(field =>
         field.Nullable || field.Presence != SchemaPresence.Required

@@ -16,7 +16,7 @@ internal sealed record ResultColumn(string Name, Type Type, Func<ExtractionResul
     public static ResultColumn OfField(FlatField field) => new(field.Name, TypeOf(field), (_, root) => root.ValueKind == JsonValueKind.Undefined ? null : Convert(field, field.In(root)), (_, root) => field.CellOf(root));
 
     /// <param name="name">The name in the documents' metadata.</param>
-    /// <param name="type">What all documents have of that name: <c>integer</c>, <c>real</c>, <c>true</c> or <c>false</c>; anything else for text.</param>
+    /// <param name="type">What all documents have of that name: <c>integer</c>, <c>true</c> or <c>false</c>; anything else is read as text.</param>
     public static ResultColumn OfMetadata(string name, string type) => new(
         "metadata." + name,
         type switch { "integer" => typeof(long), "true" or "false" => typeof(bool), _ => typeof(string) },
@@ -31,7 +31,7 @@ internal sealed record ResultColumn(string Name, Type Type, Func<ExtractionResul
     private static Type TypeOf(FlatField field) => field.Kind switch
     {
         SchemaKind.Boolean => typeof(bool),
-        SchemaKind.Integer => typeof(long),
+        SchemaKind.Integer => field.IntegerType,
         SchemaKind.Number => typeof(double),
         SchemaKind.Decimal => typeof(decimal),
         SchemaKind.Date => typeof(DateTime),
@@ -58,6 +58,8 @@ internal sealed record ResultColumn(string Name, Type Type, Func<ExtractionResul
         return field.Kind switch
         {
             SchemaKind.Boolean => value.GetBoolean(),
+            SchemaKind.Integer when field.IntegerType == typeof(decimal) => decimal.Parse(text, NumberStyles.AllowLeadingSign, culture),
+            SchemaKind.Integer when field.IntegerType == typeof(string) => text,
             SchemaKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var number)
                 ? number
                 : throw new OverflowException($"'{field.Name}' is {text}, which does not fit 64 bits with a sign. Read it from JSON lines or CSV."),

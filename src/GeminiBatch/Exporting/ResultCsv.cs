@@ -12,6 +12,7 @@ namespace GeminiBatch;
 public static class ResultCsv
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly ParseOptions s_reading = ParseOptions.Strict with { MaxDepth = 1_000 };
 
     /// <summary>Reads the values of a CSV file of results.</summary>
     /// <typeparam name="T">The extraction type.</typeparam>
@@ -49,7 +50,7 @@ public static class ResultCsv
             if (cells[1] == ResultTable.Succeeded)
             {
                 var id = CsvRow.ReadText(cells[0] ?? "");
-                var parsed = schema.Parse(json.Write(cells[2..]), ParseOptions.Strict);
+                var parsed = schema.Parse(json.Write(cells[2..]), s_reading);
                 yield return new(id, parsed.Succeeded ? parsed.Value! : throw new FormatException($"The row of document '{id}' does not fit the schema: {parsed.Errors[0].Path}: {parsed.Errors[0].Message}"));
             }
         }

@@ -29,6 +29,8 @@ internal sealed class ResultTable
         ResultColumn.Text("model", static result => result.ModelVersion),
     ];
 
+    // How deep an answer may be was decided when it was read.
+    private static readonly JsonDocumentOptions s_reading = new() { MaxDepth = 1_000 };
     private readonly Range _fields;
 
     /// <param name="schema">The schema.</param>
@@ -64,7 +66,7 @@ internal sealed class ResultTable
         return [.. Columns.Select(column => column.ValueOf(result, value?.RootElement ?? default))];
     }
 
-    private static JsonDocument? Parse(ExtractionResult result) => result.Succeeded ? JsonDocument.Parse(result.CanonicalJson) : null;
+    private static JsonDocument? Parse(ExtractionResult result) => result.Succeeded ? JsonDocument.Parse(result.CanonicalJson, s_reading) : null;
 
     private static string Distinct(string wanted, HashSet<string> names)
     {

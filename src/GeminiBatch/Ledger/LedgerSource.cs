@@ -26,15 +26,13 @@ internal sealed class LedgerSource
         LedgerConnection connection;
         try
         {
-            connection = source.Connect(options);
-            LedgerMigration.Check(connection, path);
+            connection = source.Open(options, path);
         }
         catch (SqliteException error) when (error.SqliteErrorCode is ReadOnly or CannotOpen && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 })
         {
             // In a folder that cannot be written SQLite has no place for its lock; without a log beside it, the file is all there is.
             source = new($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly);
-            connection = source.Connect(options);
-            LedgerMigration.Check(connection, path);
+            connection = source.Open(options, path);
         }
 
         using (connection)
@@ -68,6 +66,21 @@ internal sealed class LedgerSource
                 connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
             }
 
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private LedgerConnection Open(SqliteLedgerOptions options, string path)
+    {
+        var connection = Connect(options);
+        try
+        {
+            LedgerMigration.Check(connection, path);
             return connection;
         }
         catch

@@ -130,7 +130,9 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     private static ExtractionRequest Complete(ExtractionRequest request, ExtractionSchema schema)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Parsing is null && schema.Parsing != ParseOptions.Default ? request with { Parsing = schema.Parsing } : request;
+        return request.Parsing is { CancellationToken.CanBeCanceled: true } parsing ? request with { Parsing = parsing with { CancellationToken = default } }
+            : request.Parsing is null && schema.Parsing != ParseOptions.Default ? request with { Parsing = schema.Parsing }
+            : request;
     }
 
     /// <summary>Opens a planned run from the ledger alone: no documents, no schema type. Its results are canonical JSON.</summary>
@@ -171,10 +173,18 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Cancels jobs at the backend that carry this ledger's name, still run, and that nothing in the ledger stands for: after a restore from a copy, or when a run was deleted.</summary>
+    /// <summary>
+    /// Jobs at the backend that carry this ledger's name, still run, and that nothing in the ledger stands for: after a restore from a copy, or when a run was deleted.
+    /// In a copy of a ledger that is at work elsewhere, these are the other's jobs.
+    /// </summary>
     /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>What <see cref="SweepJobsAsync"/> would cancel.</returns>
+    public IAsyncEnumerable<SweptJob> FindStrayJobsAsync(CancellationToken cancellationToken = default) => new LedgerSweep(_engine).StrayJobsAsync(cancellationToken);
+
+    /// <summary>Cancels what <see cref="FindStrayJobsAsync"/> finds.</summary>
+    /// <param name="cancellationToken">Stops cancelling.</param>
     /// <returns>What was cancelled.</returns>
-    public IAsyncEnumerable<SweptJob> SweepJobsAsync(CancellationToken cancellationToken = default) => new LedgerSweep(_engine).JobsAsync(cancellationToken);
+    public IAsyncEnumerable<SweptJob> SweepJobsAsync(CancellationToken cancellationToken = default) => new LedgerSweep(_engine).CancelStrayJobsAsync(cancellationToken);
 
     /// <summary>Deletes batch files at the backend that carry this ledger's name, are old enough and are needed by no open shard. Files of other names are never touched.</summary>
     /// <param name="olderThan">The least age.</param>
@@ -183,7 +193,7 @@ public sealed class BatchExtractor : IAsyncDisposable, IDisposable
     public IAsyncEnumerable<StoredObject> CleanUpFilesAsync(TimeSpan olderThan, CancellationToken cancellationToken = default) =>
         new LedgerSweep(_engine).FilesAsync(ShardNames.LedgerPrefix(_engine.Ledger.Name), olderThan, cancellationToken);
 
-    /// <summary>Removes a run from the ledger: its documents' rows, its answers and its record. Answers that other runs have taken from it stay with them. Asks no backend.</summary>
+    /// <summary>Removes a run from the ledger: its documents' rows, its answers and its record. Answers that other runs have taken from it stay with them, and copies of files, which runs share, until the last run is deleted. Asks no backend.</summary>
     /// <param name="run">The run's name.</param>
     /// <param name="cancellationToken">Cancels before the change.</param>
     /// <exception cref="RunRefusedException">Thrown when there is no such run, when a program drives it, or when it has jobs that are not settled.</exception>

@@ -71,6 +71,15 @@ internal sealed class ContentStore(string folder)
         }
     }
 
+    /// <summary>Removes everything.</summary>
+    public void Clear() => Stored(() =>
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    });
+
     private void Stored(Action act) => Stored(() =>
     {
         act();

@@ -23,13 +23,13 @@ internal static class JobQuota
     }
 
     /// <summary>Whether the account has room for one more job beside this run's own and those of runs that a program drives now. What nobody watches may have ended long ago.</summary>
-    public static bool HasRoom(RunContext context, long own)
+    public static bool HasRoom(LedgerConnection connection, RunContext context, long own)
     {
         var most = context.Options.MaxConcurrentJobs ?? context.Backend.Limits.MaxConcurrentJobs;
-        return most == int.MaxValue || own + context.Ledger.Read(connection => Number(
+        return most == int.MaxValue || own + Number(
             connection,
             context,
-            $"SELECT count(*) FROM jobs j JOIN runs r ON r.id = j.run WHERE {OfAccount} AND r.id <> $5 AND r.owner_until > $6 AND j.state IN (0, 1, 3)")) < most;
+            $"SELECT count(*) FROM jobs j JOIN runs r ON r.id = j.run WHERE {OfAccount} AND r.id <> $5 AND r.owner_until > $6 AND j.state IN (0, 1, 3)") < most;
     }
 
     /// <summary>The most input tokens that may be enqueued for a model at a time; <see langword="null"/> when nothing is known.</summary>
@@ -39,7 +39,7 @@ internal static class JobQuota
             : null;
 
     /// <summary>Whether a shard's tokens fit beside those of the account's jobs of the same class of models.</summary>
-    public static bool HasRoom(RunContext context, ShardRecord shard)
+    public static bool HasRoom(LedgerConnection connection, RunContext context, ShardRecord shard)
     {
         if (MostTokens(context.Engine, shard.Model) is not { } most)
         {
@@ -48,9 +48,9 @@ internal static class JobQuota
 
         var models = QuotaOf(context.Engine, shard.Model)!.Models;
         var enqueued = 0L;
-        foreach (var (model, tokens) in context.Ledger.Read(connection => connection.List(
+        foreach (var (model, tokens) in connection.List(
             $"SELECT s.model, sum(s.tokens) FROM shards s JOIN runs r ON r.id = s.run WHERE {OfAccount} AND (r.id = $5 OR r.owner_until > $6) AND s.state = 2 GROUP BY s.model",
-            static reader => (reader.GetString(0), reader.GetInt64(1)), [.. Identity(context), context.RunId, context.NowMilliseconds])))
+            static reader => (reader.GetString(0), reader.GetInt64(1)), [.. Identity(context), context.RunId, context.NowMilliseconds]))
         {
             enqueued += models.Contains(model) ? tokens : 0;
         }

@@ -57,12 +57,9 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             return StageStep.Done;
         }
 
-        if (!JobQuota.HasRoom(context, alive) || !JobQuota.HasRoom(context, shard))
+        if (!context.Ledger.Read(connection => HasRoom(connection, shard)))
         {
-            context.Activity.Notice = "The account's other jobs leave no room for one more; it is sent when some of them have ended.";
-
-            // Other jobs of the account have to end first; those of other runs are not watched here.
-            return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
+            return WaitForRoom(alive);
         }
 
         var cap = new CostCap(context);
@@ -73,8 +70,17 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        await SubmitAsync(shard, reservation).ConfigureAwait(false);
-        return StageStep.Done;
+        return await SubmitAsync(shard, reservation).ConfigureAwait(false) ? StageStep.Done : WaitForRoom(alive);
+    }
+
+    private bool HasRoom(LedgerConnection connection, ShardRecord shard) =>
+        JobQuota.HasRoom(connection, context, LedgerJobs.CountAlive(connection, context.RunId)) && JobQuota.HasRoom(connection, context, shard);
+
+    // Other jobs of the account have to end first; those of other runs are not watched here.
+    private StageStep WaitForRoom(long alive)
+    {
+        context.Activity.Notice = "The account's other jobs leave no room for one more; it is sent when some of them have ended.";
+        return alive > 0 ? StageStep.Idle : StageStep.WaitUntil(context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.MaxPollInterval));
     }
 
     private bool HasUncollected(LedgerConnection connection) => connection.Number("SELECT 1 FROM jobs WHERE run = $1 AND state IN (4, 5) LIMIT 1", context.RunId) is not null;
@@ -92,11 +98,15 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
     });
 
     // From the intent to its recorded reply the caller's token is not observed: what is begun is finished.
-    private async ValueTask SubmitAsync(ShardRecord shard, long reservation)
+    private async ValueTask<bool> SubmitAsync(ShardRecord shard, long reservation)
     {
         context.Activity.Phase = RunPhase.Submitting;
+        if (await IntendAsync(shard, reservation).ConfigureAwait(false) is not { } job)
+        {
+            return false;
+        }
+
         using var activity = Telemetry.StartCreation(context, shard);
-        var job = await IntendAsync(shard, reservation).ConfigureAwait(false);
         GeminiBatchJob created;
         try
         {
@@ -110,32 +120,33 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
             // "Client closed request": a gateway's word, which says nothing of what lies behind it.
             Telemetry.Fail(activity, error);
             await UncertainAsync(shard, job).ConfigureAwait(false);
-            return;
+            return true;
         }
         catch (GeminiApiException error) when (error.HttpStatus == 429)
         {
             Telemetry.Fail(activity, error);
             await PostponeAsync(shard, job, error).ConfigureAwait(false);
-            return;
+            return true;
         }
         catch (GeminiApiException error)
         {
             Telemetry.Fail(activity, error);
             await RefuseAsync(shard, job, error).ConfigureAwait(false);
-            return;
+            return true;
         }
         catch (Exception error) when (error is JobCreationUncertainException || TransientErrors.IsTransient(error))
         {
             Telemetry.Fail(activity, error);
             await UncertainAsync(shard, job).ConfigureAwait(false);
-            return;
+            return true;
         }
 
         context.Activity.CountJob();
         Telemetry.Created(context, shard.Model);
-        activity?.SetTag("gemini_batch.job", created.Name);
+        activity?.SetTag("gemini_batch.job", created.Name[(created.Name.LastIndexOf('/') + 1)..]);
         await RecordAsync(job, created).ConfigureAwait(false);
         RunLog.Created(context.Logger, context.RunName, created.Name, shard.Number);
+        return true;
     }
 
     private async ValueTask RecordAsync(JobRecord job, GeminiBatchJob created)
@@ -215,10 +226,16 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         return true;
     }
 
-    private Task<JobRecord> IntendAsync(ShardRecord shard, long reservation) => context.WriteAsync(
+    // Other programs look at the quota too: what there is room for is decided where it is taken.
+    private Task<JobRecord?> IntendAsync(ShardRecord shard, long reservation) => context.WriteAsync<JobRecord?>(
         "submit.intend",
         connection =>
         {
+            if (!HasRoom(connection, shard))
+            {
+                return null;
+            }
+
             var postponed = LedgerJobs.OfShard(connection, shard.Id).FirstOrDefault(static job => job.State == JobState.Postponed);
             if (postponed is not null)
             {

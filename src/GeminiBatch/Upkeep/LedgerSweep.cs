@@ -5,29 +5,29 @@ internal sealed class LedgerSweep(ExtractionEngine engine)
 {
     private const int NotFound = 404;
 
-    /// <summary>Cancels jobs that run and that no row of the ledger names. Runs that a program drives look after their own.</summary>
-    public async IAsyncEnumerable<SweptJob> JobsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Jobs that run and that no row of the ledger names. Runs that a program drives look after their own.</summary>
+    public async IAsyncEnumerable<SweptJob> StrayJobsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var job in engine.Backend.ListJobsAsync(ShardNames.LedgerPrefix(engine.Ledger.Name), cancellationToken).ConfigureAwait(false))
         {
-            var isKnown = engine.Ledger.Read(connection =>
-                LedgerJobs.HasName(connection, job.Name) || LedgerJobs.IsSearchedFor(connection, job.DisplayName)
-                || LedgerRuns.List(connection).Any(run => job.DisplayName.StartsWith(ShardNames.JobPrefix(engine.Ledger.Name, run.Id), StringComparison.Ordinal) && RunLease.IsHeld(connection, engine.Time, run.Id)));
-            if (isKnown || job.IsTerminal)
+            var isKnown = job.IsTerminal || engine.Ledger.Read(connection =>
+                LedgerJobs.HasName(connection, job.Name) || LedgerJobs.IsSearchedFor(connection, job.DisplayName) || IsOfHeldRun(connection, job.DisplayName));
+            if (!isKnown)
             {
-                continue;
+                yield return new(job.Name, job.DisplayName, job.RawState);
             }
+        }
+    }
 
-            try
+    /// <summary>Cancels the stray jobs.</summary>
+    public async IAsyncEnumerable<SweptJob> CancelStrayJobsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var job in StrayJobsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await IsThereAsync(engine.Backend.CancelJobAsync(job.Name, cancellationToken)).ConfigureAwait(false))
             {
-                await engine.Backend.CancelJobAsync(job.Name, cancellationToken).ConfigureAwait(false);
+                yield return job;
             }
-            catch (GeminiApiException error) when (error.HttpStatus == NotFound)
-            {
-                continue;
-            }
-
-            yield return new(job.Name, job.DisplayName, job.RawState);
         }
     }
 
@@ -46,10 +46,31 @@ internal sealed class LedgerSweep(ExtractionEngine engine)
 
         foreach (var file in stored)
         {
-            await engine.Backend.DeleteFileAsync(file.Name, cancellationToken).ConfigureAwait(false);
-            yield return file;
+            if (await IsThereAsync(engine.Backend.DeleteFileAsync(file.Name, cancellationToken)).ConfigureAwait(false))
+            {
+                yield return file;
+            }
         }
     }
 
-    private bool IsNeeded(string name) => engine.Ledger.Read(connection => connection.Number("SELECT 1 FROM shards WHERE state < 3 AND file = $1 LIMIT 1", name) is not null);
+    // A program that drives a run may have uploaded a file that it has not recorded yet.
+    private bool IsNeeded(string name) => engine.Ledger.Read(connection =>
+        connection.Number("SELECT 1 FROM shards WHERE state < 3 AND file = $1 LIMIT 1", name) is not null || IsOfHeldRun(connection, name[(name.LastIndexOf('/') + 1)..]));
+
+    private bool IsOfHeldRun(LedgerConnection connection, string name) => LedgerRuns.List(connection).Any(run =>
+        name.StartsWith(ShardNames.JobPrefix(engine.Ledger.Name, run.Id), StringComparison.Ordinal) && RunLease.IsHeld(connection, engine.Time, run.Id));
+
+    // What is gone already needs no removal.
+    private static async Task<bool> IsThereAsync(ValueTask removal)
+    {
+        try
+        {
+            await removal.ConfigureAwait(false);
+            return true;
+        }
+        catch (GeminiApiException error) when (error.HttpStatus == NotFound)
+        {
+            return false;
+        }
+    }
 }

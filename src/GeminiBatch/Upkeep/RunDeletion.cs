@@ -1,6 +1,6 @@
 namespace GeminiBatch;
 
-/// <summary>Removes a run from the ledger, with its spool. Answers that other runs have taken from it go to them.</summary>
+/// <summary>Removes a run from the ledger, with its spool. Answers that other runs have taken from it go to them; documents that are kept by content go with the last run, because runs share them.</summary>
 internal static class RunDeletion
 {
     public static async Task DeleteAsync(ExtractionEngine engine, string name, CancellationToken cancellationToken)
@@ -26,6 +26,10 @@ internal static class RunDeletion
 
         engine.Spool.DeleteShardFiles(run.Id);
         File.Delete(engine.Spool.RowsPath(run.Id));
+        if (engine.Ledger.Read(static connection => connection.Number("SELECT 1 FROM runs LIMIT 1")) is null)
+        {
+            engine.Spool.Content.Clear();
+        }
     }
 
     private static void Remove(LedgerConnection connection, long run)

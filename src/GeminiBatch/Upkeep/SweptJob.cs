@@ -1,6 +1,6 @@
 namespace GeminiBatch;
 
-/// <summary>A job that carried the ledger's name, that nothing in the ledger stood for, and that was cancelled.</summary>
+/// <summary>A job that carries the ledger's name, that runs, and that nothing in the ledger stands for.</summary>
 /// <param name="Name">Its name at the backend.</param>
 /// <param name="DisplayName">Its display name.</param>
 /// <param name="State">Its state when it was found, in the backend's words.</param>

@@ -15,7 +15,7 @@ public sealed class WebhookTests
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var fixture = await EmulatorFixture.StartAsync(static options => options with { TimeProvider = new SkippingClock() });
 
-        var job = await CreateJobAsync(fixture, $$$"""{"uris":["{{{receiver.Address}}}"],"userMetadata":{"order":"17"}}""");
+        var job = await CreateJobAsync(fixture, $$$"""{"uris":["file:///etc/hostname","{{{receiver.Address}}}"],"userMetadata":{"order":"17"}}""");
 
         var (body, headers) = await receiver.NextAsync();
         var told = JsonNode.Parse(body)!;
@@ -41,6 +41,19 @@ public sealed class WebhookTests
         var signed = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{headers["webhook-id"]}.{headers["webhook-timestamp"]}.{body}"));
         Assert.Equal("v1," + Convert.ToBase64String(signed), headers["webhook-signature"].ToString());
         Assert.Null(shown["newSigningSecret"]);
+    }
+
+    [Fact]
+    public async Task A_webhook_is_told_of_the_end_of_a_job_that_was_there_before_it()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync(static options => options with { TimeProvider = new SkippingClock() });
+        await CreateJobAsync(fixture);
+
+        await PostAsync(fixture, "v1beta/webhooks", $$"""{"uri":"{{receiver.Address}}","subscribedEvents":["batch.succeeded"]}""");
+
+        var (body, _) = await receiver.NextAsync();
+        Assert.Equal("batch.succeeded", (string?)JsonNode.Parse(body)!["type"]);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public class DiagnosticTests
         { "GB0011", "public partial class Outer { [⟦ExtractionSchema⟧] private partial record Root(string A); }", "public partial class Outer { [ExtractionSchema] internal partial record Root(string A); }" },
         { "GB0011", "[⟦ExtractionSchema⟧] public abstract partial record Root(string A);", "[ExtractionSchema] public sealed partial record Root(string A);" },
         { "GB0012", "[ExtractionSchema] public partial record Root(string A, Root ⟦Next⟧);", "[ExtractionSchema] public partial record Root(string A, Root? Next);" },
+        { "GB0013", "[⟦ExtractionSchema(Culture = \"de_DE\")⟧] public partial record Root(string A);", "[ExtractionSchema(Culture = \"de-DE\")] public partial record Root(string A);" },
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(0, 1)⟧] string A);", "[ExtractionSchema] public partial record Root([Range(0, 1)] int A);" },
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦Range(2, 1)⟧] int A);", "[ExtractionSchema] public partial record Root([Range(1, 1)] int A);" },
         { "GB0013", "[ExtractionSchema] public partial record Root([⟦RegularExpression(\"[\")⟧] string A);", "[ExtractionSchema] public partial record Root([RegularExpression(\"[a]\")] string A);" },

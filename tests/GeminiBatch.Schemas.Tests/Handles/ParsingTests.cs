@@ -38,6 +38,7 @@ public sealed class ParsingTests
         Assert.False(StrictBill.Schema.Parse("""{"total": 1,}""").Succeeded);
         Assert.False(tolerant.Parse("""{"total": 1,}""", ParseOptions.Strict).Succeeded);
         Assert.Equal(StrictBill.Schema.Fingerprint, tolerant.Fingerprint);
+        Assert.True(StrictBill.Schema.WithParsing(ParseOptions.Default with { CancellationToken = new(canceled: true) }).Parse("""{"total": 1,}""").Succeeded);
 
         ParseOptions english = GermanBill.Schema.Parsing with { Culture = CultureInfo.GetCultureInfo("en-US") };
         Assert.Equal(1.234m, GermanBill.Schema.Parse(German, english).Value!.Total);

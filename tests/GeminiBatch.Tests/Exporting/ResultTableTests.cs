@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
@@ -47,6 +48,16 @@ public sealed class ResultTableTests
         var header = Encoding.UTF8.GetString(file.ToArray()).Split("\r\n")[0];
         Assert.StartsWith("document,key,status,reason,message,status_2,on,at,weight,share,count,checked,reference,sender.name,sender.home.city,sender.home.number,receiver,receiver.name,", header, StringComparison.Ordinal);
         Assert.EndsWith(",repairs,attempts,cost,model,metadata.mixed,metadata.origin,metadata.page", header, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_of_integers_holds_all_that_its_field_may_have()
+    {
+        var columns = new ResultTable(ExtractionSchema.Of<Tally>().Descriptor).FieldColumns.ToList();
+        var root = JsonElement.Parse($$"""{"few":-1,"many":{{ulong.MaxValue}},"most":{{UInt128.MaxValue}}}""");
+
+        Assert.Equal([typeof(long), typeof(decimal), typeof(string)], columns.Select(static column => column.Type));
+        Assert.Equal([-1L, (decimal)ulong.MaxValue, UInt128.MaxValue.ToString(CultureInfo.InvariantCulture)], columns.Select(column => column.ValueOf(null!, root)));
     }
 
     [Fact]

@@ -24,6 +24,20 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public async Task Files_of_a_run_that_is_driven_are_left_to_its_driver()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await extractor.ExtractAsync<Receipt>("receipts", PipelineHarness.Documents(2), PipelineHarness.Request, Token).ToListAsync(Token);
+        await using (await RunLease.TakeAsync(extractor.Engine.Ledger, harness.Clock, 1, "receipts", Token))
+        {
+            Assert.Empty(await extractor.CleanUpFilesAsync(TimeSpan.Zero, Token).ToListAsync(Token));
+        }
+
+        Assert.Single(await extractor.CleanUpFilesAsync(TimeSpan.Zero, Token).ToListAsync(Token));
+    }
+
+    [Fact]
     public async Task A_sweep_cancels_own_jobs_that_nothing_stands_for_and_no_others()
     {
         await using var harness = await PipelineHarness.StartAsync(static options => options with { PendingTime = TimeSpan.FromHours(5) });
@@ -35,6 +49,8 @@ public sealed class UpkeepTests
             await client.Batches.CreateFromFileAsync(GeminiModels.Flash35Lite, name, file, Token);
         }
 
+        Assert.Equal($"gb-{extractor.Engine.Ledger.Name}-7-1-1", Assert.Single(await extractor.FindStrayJobsAsync(Token).ToListAsync(Token)).DisplayName);
+        Assert.DoesNotContain(harness.Emulator.Calls, static call => call.Operation == EmulatedOperation.CancelBatch);
         Assert.Equal($"gb-{extractor.Engine.Ledger.Name}-7-1-1", Assert.Single(await extractor.SweepJobsAsync(Token).ToListAsync(Token)).DisplayName);
         Assert.Single(harness.Emulator.Calls, static call => call.Operation == EmulatedOperation.CancelBatch);
         harness.Clock.Advance(TimeSpan.FromMinutes(1));
