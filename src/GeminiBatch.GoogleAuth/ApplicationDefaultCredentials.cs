@@ -38,6 +38,9 @@ public sealed class ApplicationDefaultCredentials : IAccessTokenSource
     /// <summary>The project that the credentials file names: a service account's own, else the one that use is counted against. Null where neither is named or no file is found.</summary>
     public string? ProjectId => _project ??= CredentialsFile.ProjectOf(_file);
 
+    /// <summary>How Google's library sends; its own way when null.</summary>
+    internal Google.Apis.Http.IHttpClientFactory? HttpClientFactory { get; init; }
+
     /// <inheritdoc />
     public void Invalidate(GeminiAccessToken refused)
     {
@@ -84,13 +87,19 @@ public sealed class ApplicationDefaultCredentials : IAccessTokenSource
             // What failed is tried again: the user may have logged in meanwhile.
             if (_credential is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                _credential = _file is null ? SearchAsync() : ReadAsync(_file);
+                _credential = FindAsync();
             }
 
             loading = _credential;
         }
 
         return await loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<GoogleCredential> FindAsync()
+    {
+        GoogleCredential credential = await (_file is null ? SearchAsync() : ReadAsync(_file)).ConfigureAwait(false);
+        return HttpClientFactory is null ? credential : credential.CreateWithHttpClientFactory(HttpClientFactory);
     }
 
     private static async Task<GoogleCredential> SearchAsync()

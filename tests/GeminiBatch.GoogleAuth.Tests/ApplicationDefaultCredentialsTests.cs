@@ -34,6 +34,21 @@ public sealed class ApplicationDefaultCredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_of_gcloud_exchanges_its_refresh_token_and_names_who_pays()
+    {
+        await using TokenServer server = await TokenServer.StartAsync(200, Token);
+        var redirect = new TokenRedirect(new Uri(server.Address));
+        var source = new ApplicationDefaultCredentials(Write(
+            """{"type":"authorized_user","client_id":"client","client_secret":"secret","refresh_token":"refresh-1","quota_project_id":"payer"}""")) { HttpClientFactory = redirect };
+
+        Assert.Equal(new GeminiAccessToken("token-1", "payer"), await source.GetTokenAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("https://oauth2.googleapis.com/token", Assert.Single(redirect.Asked).ToString());
+        Dictionary<string, string> form = Assert.Single(server.Forms);
+        Assert.Equal(("refresh_token", "refresh-1", "client"), (form["grant_type"], form["refresh_token"], form["client_id"]));
+    }
+
+    [Fact]
     public async Task A_revoked_login_says_how_to_log_in_again()
     {
         await using TokenServer server = await TokenServer.StartAsync(400, """{"error":"invalid_grant","error_description":"Token has been expired or revoked."}""");

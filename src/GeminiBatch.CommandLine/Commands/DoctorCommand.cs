@@ -54,8 +54,15 @@ internal static class DoctorCommand
 
     private static bool UsesEmulator(CommandContext context) => context.App.StartEmulator is not null && (context.Settings.Emulator || context.Settings.Backend is null or "emulator");
 
+    private static bool UsesVertex(CommandContext context) => context.Settings.Backend == "vertex";
+
     private static Check Key(CommandContext context)
     {
+        if (UsesVertex(context))
+        {
+            return new("key", Verdict.Notice, "Not needed: Vertex AI takes a login, which --online tries.");
+        }
+
         try
         {
             return ApiKey.Find() is var (variable, fingerprint)
@@ -77,6 +84,14 @@ internal static class DoctorCommand
 
         try
         {
+            if (UsesVertex(context))
+            {
+                await using var session = await BackendSession.StartAsync(context, null);
+                var asked = session.Connect().DefaultModel;
+                await session.ProbeAsync(asked, context.CancellationToken);
+                return new("endpoint", Verdict.Good, $"{session.Name} answers, takes the login and knows {asked}.");
+            }
+
             var client = new DeveloperApiClient(new DeveloperApiOptions { MaxAttempts = 1, Endpoint = context.Settings.Endpoint });
             var model = new DeveloperBackend(client).DefaultModel;
             await client.Models.GetAsync(model, context.CancellationToken);

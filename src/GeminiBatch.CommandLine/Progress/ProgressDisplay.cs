@@ -65,8 +65,26 @@ internal sealed class ProgressDisplay : IAsyncDisposable
     private static async Task PrintAsync(AppConsole console, ExtractionRun run, CancellationToken stop)
     {
         RunProgress? printed = null;
-        await foreach (var progress in run.WatchAsync(stop))
+        RunProgress? held = null;
+        await using var updates = run.WatchAsync(stop).GetAsyncEnumerator(stop);
+        var next = updates.MoveNextAsync().AsTask();
+        while (true)
         {
+            // A phase that came too soon to be printed, and stays, is told too.
+            if (held is not null && await Task.WhenAny(next, Task.Delay(s_phaseInterval, stop)) != next)
+            {
+                printed = held;
+                held = null;
+                console.Note(ProgressText.Line(printed));
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            var progress = updates.Current;
+            next = updates.MoveNextAsync().AsTask();
             if (progress.Phase is RunPhase.Idle && printed is null)
             {
                 continue;
@@ -76,7 +94,12 @@ internal sealed class ProgressDisplay : IAsyncDisposable
             if (printed is null || since >= s_plainInterval || (progress.Phase != printed.Phase && (since >= s_phaseInterval || progress.Phase == RunPhase.Completed)))
             {
                 printed = progress;
+                held = null;
                 console.Note(ProgressText.Line(progress));
+            }
+            else
+            {
+                held = progress.Phase == printed.Phase ? null : progress;
             }
         }
     }

@@ -42,6 +42,23 @@ public sealed class VertexTests : IDisposable
     }
 
     [Fact]
+    public async Task The_service_account_of_the_machine_is_the_login_where_there_is_no_other()
+    {
+        await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { StateFolder = Path.Combine(_place.Folder, "state") }, TestContext.Current.CancellationToken);
+        var environment = new Dictionary<string, string>
+        {
+            ["GCE_METADATA_HOST"] = emulator.Endpoint.Authority, ["GOOGLE_APPLICATION_CREDENTIALS"] = "", ["CLOUDSDK_CONFIG"] = _place.Folder, ["HOME"] = _place.Folder,
+        };
+
+        using var doctor = await RunningProgram.RunAsync(
+            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "some-bucket"], environment);
+
+        Assert.True(doctor.ExitCode == 0, doctor.Output + doctor.Error);
+        Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.GetToken);
+        Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.CountTokens);
+    }
+
+    [Fact]
     public async Task Vertex_AI_without_a_login_bucket_or_project_is_told_in_one_line()
     {
         using var run = await _place.SampleAsync("--backend", "vertex", "--yes");
