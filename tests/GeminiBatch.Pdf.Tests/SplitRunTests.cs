@@ -85,7 +85,7 @@ public sealed class SplitRunTests : IDisposable
     [Theory]
     [InlineData(100_000, 5_500)]
     [InlineData(5_500, 100_000)]
-    public async Task A_section_that_stays_as_it_is_becomes_one_of_more_or_fewer_when_only_the_limit_changes(long before, long after)
+    public async Task Other_limits_cut_again_only_when_that_is_asked_for_and_then_what_stays_is_one_of_more_or_fewer(long before, long after)
     {
         await using var emulator = await StartAsync();
         var noise = string.Concat(Enumerable.Range(0, 400).Select(static i => string.Create(CultureInfo.InvariantCulture, $"{i * 7919 % 99991}")));
@@ -93,7 +93,11 @@ public sealed class SplitRunTests : IDisposable
         Action<PdfSplittingOptions> Limit(long bytes) => options => (options.MaxPages, options.MaxBytes) = (2, bytes);
 
         await ExtractAsync(emulator, isVertex: false, s_request, Limit(before));
-        var result = Assert.Single(await ExtractAsync(emulator, isVertex: false, s_request, Limit(after))).Value;
+        var jobs = emulator.Jobs.Count;
+        var kept = Assert.Single(await ExtractAsync(emulator, isVertex: false, s_request, Limit(after))).Value;
+        Assert.Equal((jobs, after < before ? 2 : 3), (emulator.Jobs.Count, kept.Sections.Count));
+
+        var result = Assert.Single(await ExtractAsync(emulator, isVertex: false, s_request with { OnRecipeChange = RecipeChange.ExtractAgain }, Limit(after))).Value;
 
         Assert.Equal(("A-1", 4m), (result.Value!.InvoiceNumber, result.Value.Total));
         Assert.Equal(after < before ? ["1-2 of 3", "3-3 of 3", "4-4 of 3"] : ["1-2 of 2", "3-4 of 2"], result.Sections.Select(static section => $"{section.FirstPage}-{section.LastPage} of {section.Count}"));

@@ -40,7 +40,7 @@ public sealed record BatchDocument
 
     /// <summary>A document that the backend fetches itself.</summary>
     /// <param name="id">The document's name within its run.</param>
-    /// <param name="uri">Its address: <c>https://…</c>, <c>files/…</c> on the Developer API, <c>gs://…</c> on Vertex AI. It is the content's identity, an object's together with its generation.</param>
+    /// <param name="uri">Its address: <c>https://…</c>, <c>files/…</c> on the Developer API, <c>gs://…</c> on Vertex AI. It is the content's identity, an object's together with its generation; a file's of the Files API is its content's hash. With nothing behind it, the document fails by itself.</param>
     /// <param name="mimeType">Its media type, for example <c>application/pdf</c>; what the backend has stored with it, else what the address ends in, when left out.</param>
     public static BatchDocument FromUri(string id, string uri, string? mimeType = null) => new() { Id = id, Parts = [BatchDocumentPart.Uri(uri, mimeType)] };
 

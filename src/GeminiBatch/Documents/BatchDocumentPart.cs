@@ -37,7 +37,7 @@ public abstract record BatchDocumentPart
     /// Bytes that travel inside the row of the batch file instead of being uploaded, a third larger than they are. Nothing else is ever sent so; worth it for
     /// many small media that occur once.
     /// </summary>
-    /// <param name="bytes">The bytes, fewer than 15,000,000: a row has to stay below 20 MB (protocol: 1.3, inline data).</param>
+    /// <param name="bytes">The bytes: as base64, those of all parts of a document and its text together have to stay below 19,000,000, because a row has to stay below 20 MB (protocol: 1.3, inline data).</param>
     /// <param name="mimeType">Their media type.</param>
     public static BatchDocumentPart InlineBytes(ReadOnlyMemory<byte> bytes, string mimeType)
     {
@@ -49,7 +49,7 @@ public abstract record BatchDocumentPart
     /// An address that the backend reads by itself: a public <c>https://</c> address, a file of the Files API (<c>files/…</c>) on the Developer API, an object
     /// (<c>gs://…</c>) on Vertex AI.
     /// </summary>
-    /// <param name="uri">The address; it is the content's identity, an object's together with its generation.</param>
+    /// <param name="uri">The address; it is the content's identity, an object's together with its generation; a file's of the Files API is its content's hash.</param>
     /// <param name="mimeType">The media type; what the backend has stored with it, else what the address ends in, when left out.</param>
     public static BatchDocumentPart Uri(string uri, string? mimeType = null)
     {

@@ -10,8 +10,8 @@ internal sealed class DocumentReader(ContentStore store, AddressReader addresses
     /// <summary>More text than any model's window of about a million tokens takes.</summary>
     private const int MaxTextBytes = 32 * 1024 * 1024;
 
-    // As base64 they have to stay below 20 MB with everything around them (protocol: 1.3).
-    private const int MaxInlineBytes = 15_000_000;
+    // Below 20 MB with everything around it (protocol: 1.3): the prompt and the schema have the rest.
+    private const int MaxInlineRowBytes = 19_000_000;
 
     private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -40,6 +40,7 @@ internal sealed class DocumentReader(ContentStore store, AddressReader addresses
             };
         }
 
+        RequireRoomInRow(document.Id, parts);
         if (Array.TrueForAll(parts, static part => part is SpoolPart.Text text && IsBlank(text.Utf8.Span)))
         {
             throw new DocumentException(document.Id, "empty", $"The document '{document.Id}' is empty: it has no text and no media.");
@@ -54,10 +55,20 @@ internal sealed class DocumentReader(ContentStore store, AddressReader addresses
         return read.Part;
     }
 
-    private static SpoolPart.Inline Inline(string id, BatchDocumentPart.InlinePart part) => part.Value.Length is > 0 and <= MaxInlineBytes
+    private static SpoolPart.Inline Inline(string id, BatchDocumentPart.InlinePart part) => part.Value.Length > 0
         ? new SpoolPart.Inline(part.Value, part.MimeType)
-        : throw new DocumentException(id, part.Value.IsEmpty ? "empty" : "too_large", string.Create(
-            CultureInfo.InvariantCulture, $"Document '{id}' has {part.Value.Length} inline bytes; 1 to {MaxInlineBytes} fit into a row. Have more uploaded: BatchDocumentPart.Bytes or LocalFile."));
+        : throw new DocumentException(id, "empty", $"Document '{id}' has an inline part without bytes. Leave it out.");
+
+    private static void RequireRoomInRow(string id, SpoolPart[] parts)
+    {
+        var inline = parts.Sum(static part => part is SpoolPart.Inline { Bytes.Length: var length } ? ((length + 2L) / 3 * 4) : 0);
+        var text = parts.Sum(static part => part is SpoolPart.Text { Utf8.Length: var length } ? (long)length : 0);
+        if (inline > 0 && inline + text >= MaxInlineRowBytes)
+        {
+            throw new DocumentException(id, "too_large", string.Create(
+                CultureInfo.InvariantCulture, $"The inline bytes of document '{id}' take {inline} bytes of its row as base64, beside {text} of text; together they have to stay below {MaxInlineRowBytes}. Have more uploaded: BatchDocumentPart.Bytes or LocalFile."));
+        }
+    }
 
     private static ReadOnlyMemory<byte> Encode(BatchDocument document, string text)
     {

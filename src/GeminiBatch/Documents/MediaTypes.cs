@@ -67,7 +67,7 @@ internal static class MediaTypes
 
     /// <summary>The type that the signature at a file's beginning stands for; <see langword="null"/> for one that is not known here.</summary>
     private static string? OfContent(ReadOnlySpan<byte> head) =>
-        head.IndexOf("%PDF-"u8) >= 0 ? Pdf
+        head.StartsWith("%PDF-"u8) || (!ReadsAsText(head) && head.IndexOf("%PDF-"u8) >= 0) ? Pdf
         : Begins(head, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
         : Begins(head, [0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : head.StartsWith("GIF87a"u8) || head.StartsWith("GIF89a"u8) ? "image/gif"
@@ -85,15 +85,16 @@ internal static class MediaTypes
         : head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2 ? "audio/mp3"
         : null;
 
-    // The brand of an ISO media file; there are dozens for video, which all are read as MP4.
-    private static string OfBrand(string brand) => brand switch
+    // The brand of an ISO media file: pictures of other kinds than these have one too.
+    private static string? OfBrand(string brand) => brand switch
     {
         "heic" or "heix" or "hevc" or "heim" or "heis" => "image/heic",
         "mif1" or "msf1" or "heif" => "image/heif",
         "qt  " => "video/mov",
         "M4A " or "M4B " => "audio/m4a",
         _ when brand.StartsWith("3g", StringComparison.Ordinal) => "video/3gpp",
-        _ => "video/mp4",
+        "isom" or "iso2" or "iso3" or "iso4" or "iso5" or "iso6" or "iso7" or "iso8" or "iso9" or "mp41" or "mp42" or "mp71" or "avc1" or "dash" or "mmp4" or "MSNV" or "M4V " or "M4VH" or "M4VP" or "f4v " or "XAVC" => "video/mp4",
+        _ => null,
     };
 
     private static string? OfForm(string form, params ReadOnlySpan<string> known)

@@ -6,12 +6,13 @@ namespace GeminiBatch;
 /// <param name="store">Keeps the sections.</param>
 /// <param name="splitter">Cuts; <see langword="null"/> when none is registered.</param>
 /// <param name="mostPdfBytes">Most bytes of a PDF at the backend.</param>
-internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? splitter, long mostPdfBytes)
+/// <param name="known">Sections that were answered and stay as they are; <see langword="null"/> to cut by the limits of today.</param>
+internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? splitter, long mostPdfBytes, KnownSections? known = null)
 {
     public async ValueTask<IReadOnlyList<DocumentContent>> CutAsync(string id, IReadOnlyList<SpoolPart> parts, CancellationToken cancellationToken)
     {
         var (at, sections) = (-1, (List<SpoolPart.Content>)[]);
-        var known = parts.ToArray();
+        var measured = parts.ToArray();
         for (var i = 0; i < parts.Count; i++)
         {
             if (parts[i] is not SpoolPart.Content content)
@@ -21,8 +22,8 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
 
             try
             {
-                var (cut, pages) = await CutAsync(content, cancellationToken).ConfigureAwait(false);
-                known[i] = content with { PageCount = pages };
+                var (cut, pages) = await CutAsync(id, content, cancellationToken).ConfigureAwait(false);
+                measured[i] = content with { PageCount = pages };
                 if (cut.Count > 0 && at >= 0)
                 {
                     throw new DocumentSplitException("several_over_limit", "it has more than one medium over the limit. Make a document of each.");
@@ -36,12 +37,17 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
             }
         }
 
-        return at < 0 ? [new(known)] : [.. sections.Select((section, index) => new DocumentContent(
-            [.. known.Take(at), section, .. known.Skip(at + 1)], new DocumentSection(id, index + 1, sections.Count, section.Pages!.First, section.Pages.Last)))];
+        return at < 0 ? [new(measured)] : [.. sections.Select((section, index) => new DocumentContent(
+            [.. measured.Take(at), section, .. measured.Skip(at + 1)], new DocumentSection(id, index + 1, sections.Count, section.Pages!.First, section.Pages.Last)))];
     }
 
-    private async ValueTask<(List<SpoolPart.Content> Sections, int? Pages)> CutAsync(SpoolPart.Content content, CancellationToken cancellationToken)
+    private async ValueTask<(List<SpoolPart.Content> Sections, int? Pages)> CutAsync(string id, SpoolPart.Content content, CancellationToken cancellationToken)
     {
+        if (splitter is not null && known?.Find(id, content) is { } answered)
+        {
+            return (answered, null);
+        }
+
         var (sections, count) = (new List<SpoolPart.Content>(), (int?)null);
         if (splitter is not null && splitter.Takes(content.MimeType))
         {

@@ -19,7 +19,7 @@ internal sealed class Planner(RunContext context)
     private KnownAnswers _answers = null!;
     private long _knownLength;
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, CancellationToken cancellationToken)
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, bool cutsAgain, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
         _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
@@ -27,7 +27,7 @@ internal sealed class Planner(RunContext context)
         _knownLength = run.SpoolLength;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var addresses = new AddressReader(context.Backend, new(context.Ledger, context.Spool, context.RunId));
-        var reader = Reader(addresses);
+        var reader = Reader(addresses, cutsAgain ? null : new(context.Ledger, context.Spool, context.RunId));
         var overridden = new OverriddenRecipes(context, recipe);
         await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
@@ -97,10 +97,10 @@ internal sealed class Planner(RunContext context)
         }
     }
 
-    private DocumentReader Reader(AddressReader addresses)
+    private DocumentReader Reader(AddressReader addresses, KnownSections? sections)
     {
         var store = context.Spool.Content;
-        return new(store, addresses, new SectionCutter(store, context.Engine.Splitter, MostPdfBytes()));
+        return new(store, addresses, new SectionCutter(store, context.Engine.Splitter, MostPdfBytes(), sections));
     }
 
     private long MostPdfBytes() =>

@@ -9,6 +9,9 @@ public enum RecipeChange
     /// <summary>The stored recipe stays: nothing is asked again, and new documents are asked as the others were.</summary>
     Keep,
 
-    /// <summary>The documents are extracted again under the new recipe, and paid for again; older results are kept as superseded.</summary>
+    /// <summary>
+    /// The documents are extracted again under the new recipe, and paid for again; older results are kept as superseded. Documents in sections are cut by the limits
+    /// of today, also under the same recipe; otherwise answered ones stay as they were cut.
+    /// </summary>
     ExtractAgain,
 }

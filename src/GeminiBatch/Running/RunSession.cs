@@ -293,7 +293,7 @@ internal sealed class RunSession : IAsyncDisposable
             cancellationToken).ConfigureAwait(false);
         Activity.Phase = RunPhase.Planning;
         using var activity = Telemetry.Start(context, "gemini_batch.plan");
-        await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, cancellationToken).ConfigureAwait(false);
+        await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, _request.OnRecipeChange == RecipeChange.ExtractAgain, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _documents, null);
         RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);
     }

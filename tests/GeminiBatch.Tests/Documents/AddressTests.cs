@@ -215,7 +215,7 @@ public sealed class AddressTests
         var rows = SentRows(harness).Select(static row => row["request"]!.ToJsonString()).ToList();
         Assert.Single(rows, row => row.Contains($"\"inlineData\":{{\"mimeType\":\"text/plain\",\"data\":\"{Convert.ToBase64String(media)}\"", StringComparison.Ordinal));
         Assert.Single(rows, static row => row.Contains("fileData", StringComparison.Ordinal) && !row.Contains("inlineData", StringComparison.Ordinal));
-        var error = await Assert.ThrowsAsync<DocumentException>(() => harness.ExtractAsync([new BatchDocument { Id = "big", Parts = [BatchDocumentPart.InlineBytes(new byte[15_000_001], "image/png")] }], run: "big"));
+        var error = await Assert.ThrowsAsync<DocumentException>(() => harness.ExtractAsync([new BatchDocument { Id = "big", Parts = [BatchDocumentPart.InlineBytes(new byte[7_125_000], "image/png"), BatchDocumentPart.InlineBytes(new byte[7_125_000], "image/png")] }], run: "big"));
         Assert.Equal("too_large", error.Reason);
     }
 

@@ -31,6 +31,10 @@ public sealed class MediaTypesTests
     [InlineData("report.xyz", "only words", "text/plain")]
     [InlineData("about-pdf.md", "A PDF begins with %PDF-1.7.", "text/markdown")]
     [InlineData("mislabelled.txt", "%PDF-1.7\n%\u00e2\u00e3\u0000", "application/pdf")]
+    [InlineData("notes", "A PDF begins with %PDF-1.7.", "text/plain")]
+    [InlineData("picture.avif", "\u0000\u0000\u0000\u0018ftypavif", null)]
+    [InlineData("raw.cr3", "\u0000\u0000\u0000\u0018ftypcrx ", null)]
+    [InlineData("clip.mp4", "\u0000\u0000\u0000\u0018ftypnew1", "video/mp4")]
     [InlineData("data.json", "{}", "application/json")]
     [InlineData("unknown.xyz", "\u0000\u0001\u0002", null)]
     public void The_beginning_of_a_file_tells_its_type_before_its_name_does(string name, string head, string? type) =>
