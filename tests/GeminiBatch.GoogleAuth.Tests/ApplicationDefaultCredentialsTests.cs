@@ -38,8 +38,8 @@ public sealed class ApplicationDefaultCredentialsTests : IDisposable
     {
         await using TokenServer server = await TokenServer.StartAsync(200, Token);
         var redirect = new TokenRedirect(new Uri(server.Address));
-        var source = new ApplicationDefaultCredentials(Write(
-            """{"type":"authorized_user","client_id":"client","client_secret":"secret","refresh_token":"refresh-1","quota_project_id":"payer"}""")) { HttpClientFactory = redirect };
+        string file = Write("""{"type":"authorized_user","client_id":"client","client_secret":"secret","refresh_token":"refresh-1","quota_project_id":"payer"}""");
+        var source = new ApplicationDefaultCredentials(file) { HttpClientFactory = redirect };
 
         Assert.Equal(new GeminiAccessToken("token-1", "payer"), await source.GetTokenAsync(TestContext.Current.CancellationToken));
 

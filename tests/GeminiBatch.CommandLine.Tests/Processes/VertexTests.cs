@@ -47,7 +47,10 @@ public sealed class VertexTests : IDisposable
         await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { StateFolder = Path.Combine(_place.Folder, "state") }, TestContext.Current.CancellationToken);
         var environment = new Dictionary<string, string>
         {
-            ["GCE_METADATA_HOST"] = emulator.Endpoint.Authority, ["GOOGLE_APPLICATION_CREDENTIALS"] = "", ["CLOUDSDK_CONFIG"] = _place.Folder, ["HOME"] = _place.Folder,
+            ["GCE_METADATA_HOST"] = emulator.Endpoint.Authority,
+            ["GOOGLE_APPLICATION_CREDENTIALS"] = "",
+            ["CLOUDSDK_CONFIG"] = _place.Folder,
+            ["HOME"] = _place.Folder,
         };
 
         using var doctor = await RunningProgram.RunAsync(
