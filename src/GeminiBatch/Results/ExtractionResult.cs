@@ -7,6 +7,17 @@ public class ExtractionResult
 {
     private ReadOnlyMemory<byte>? _canonicalJson;
 
+    /// <summary>A result to be filled in, for tests of code that takes one.</summary>
+    public ExtractionResult()
+    {
+    }
+
+    /// <summary>All that does not depend on how the answer is read.</summary>
+    [SetsRequiredMembers]
+    internal ExtractionResult(ExtractionResult told) =>
+        (DocumentId, Key, Usage, ModelVersion, Grounding, IsCached, Cost, Notes, Metadata, Attempts, RawAnswer, Sections) =
+        (told.DocumentId, told.Key, told.Usage, told.ModelVersion, told.Grounding, told.IsCached, told.Cost, told.Notes, told.Metadata, told.Attempts, told.RawAnswer, told.Sections);
+
     /// <summary>The document's id.</summary>
     public required string DocumentId { get; init; }
 

@@ -6,6 +6,17 @@ namespace GeminiBatch;
 /// <typeparam name="T">The extraction type.</typeparam>
 public sealed class ExtractionResult<T> : ExtractionResult
 {
+    /// <summary>A result to be filled in, for tests of code that takes one.</summary>
+    public ExtractionResult()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ExtractionResult(ExtractionResult told)
+        : base(told)
+    {
+    }
+
     /// <summary>Whether there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Failure))]

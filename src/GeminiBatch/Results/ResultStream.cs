@@ -68,43 +68,38 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
 
     private ExtractionResult ReadOne(StoredOutcome outcome)
     {
-        var row = RowOf(outcome);
-        var recipe = engine.Recipes.Get(outcome.Recipe);
+        var (told, row, recipe) = Told(outcome);
         var reading = row is { AnswerText.Length: > 0 } ? OutcomeReader.Parse(recipe.Reader, row, parsing) : null;
-        return new()
+        return new(told)
         {
-            DocumentId = outcome.Document,
-            Key = outcome.Key.ToString(),
             CanonicalJson = reading?.CanonicalJson ?? default,
             Repairs = reading?.Repairs ?? [],
             Failure = Failure(outcome, row, reading?.Succeeded ?? false, reading?.Errors ?? []),
-            Usage = row?.Usage,
-            ModelVersion = row?.ModelVersion,
-            Grounding = row?.Grounding,
-            IsCached = outcome.IsCached,
-            Cost = outcome.IsCached ? 0m : outcome.Cost is { } cost ? Money.ToDollars(cost) : null,
-            Notes = Notes(outcome, row, recipe),
-            Metadata = MetadataJson.Read(outcome.MetadataJson),
-            Attempts = outcome.Attempts,
-            RawAnswer = RawAnswer(row),
-            Sections = outcome.Section is { } section ? [section] : [],
         };
     }
 
     private ExtractionResult<T> ReadOne<T>(StoredOutcome outcome, ExtractionSchema<T> schema)
     {
-        var row = RowOf(outcome);
-        var recipe = engine.Recipes.Get(outcome.Recipe);
+        var (told, row, _) = Told(outcome);
         var parsed = row is { AnswerText.Length: > 0 } ? schema.Parse(row.AnswerText, parsing) : null;
         var failure = Failure(outcome, row, parsed?.Succeeded ?? false, parsed?.Errors ?? []);
-        return new()
+        return new(told)
         {
-            DocumentId = outcome.Document,
-            Key = outcome.Key.ToString(),
             Value = failure is null ? parsed!.Value : default,
             CanonicalSource = row is null ? null : () => schema.Read(Encoding.UTF8.GetBytes(row.AnswerText), parsing).CanonicalJson,
             Repairs = parsed?.Repairs ?? [],
             Failure = failure,
+        };
+    }
+
+    private (ExtractionResult Told, ResultRow? Row, RecipeEntry Recipe) Told(StoredOutcome outcome)
+    {
+        var row = RowOf(outcome);
+        var recipe = engine.Recipes.Get(outcome.Recipe);
+        var told = new ExtractionResult
+        {
+            DocumentId = outcome.Document,
+            Key = outcome.Key.ToString(),
             Usage = row?.Usage,
             ModelVersion = row?.ModelVersion,
             Grounding = row?.Grounding,
@@ -116,6 +111,7 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             RawAnswer = RawAnswer(row),
             Sections = outcome.Section is { } section ? [section] : [],
         };
+        return (told, row, recipe);
     }
 
     private ExtractionResult ReadSections(StoredOutcome outcome)
@@ -123,49 +119,42 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
         var reader = engine.Recipes.Get(outcome.Recipe).Reader;
         var answer = Sectioned(outcome, reader);
         var reading = answer.Failure is null ? reader.Read(answer.Json.Span, parsing) : null;
-        return new()
+        return new(Told(answer))
         {
-            DocumentId = answer.DocumentId,
-            Key = answer.Parts[0].Key,
             CanonicalJson = answer.Json,
-            Repairs = [.. answer.Parts.SelectMany(static part => part.Repairs)],
+            Repairs = answer.Repairs,
             Failure = answer.Failure ?? (reading!.Succeeded ? null : SectionedAnswer.Misfit(reading.Errors)),
-            Usage = answer.Usage,
-            ModelVersion = answer.Parts[0].ModelVersion,
-            Grounding = answer.Parts[0].Grounding,
-            IsCached = answer.Parts.All(static part => part.IsCached),
-            Cost = answer.Cost,
-            Notes = answer.Notes,
-            Metadata = answer.Parts[0].Metadata,
-            Attempts = answer.Parts.Max(static part => part.Attempts),
-            Sections = answer.Sections,
         };
     }
 
     private ExtractionResult<T> ReadSections<T>(StoredOutcome outcome, ExtractionSchema<T> schema)
     {
         var answer = Sectioned(outcome, schema);
-        var parsed = answer.Failure is null ? schema.Parse(Encoding.UTF8.GetString(answer.Json.Span), parsing) : null;
+        var parsed = answer.Failure is null ? schema.Parse(answer.Json.Span, parsing) : null;
         var failure = answer.Failure ?? (parsed!.Succeeded ? null : SectionedAnswer.Misfit(parsed.Errors));
-        return new()
+        return new(Told(answer))
         {
-            DocumentId = answer.DocumentId,
-            Key = answer.Parts[0].Key,
             Value = failure is null ? parsed!.Value : default,
             CanonicalSource = () => answer.Json,
-            Repairs = [.. answer.Parts.SelectMany(static part => part.Repairs)],
+            Repairs = answer.Repairs,
             Failure = failure,
-            Usage = answer.Usage,
-            ModelVersion = answer.Parts[0].ModelVersion,
-            Grounding = answer.Parts[0].Grounding,
-            IsCached = answer.Parts.All(static part => part.IsCached),
-            Cost = answer.Cost,
-            Notes = answer.Notes,
-            Metadata = answer.Parts[0].Metadata,
-            Attempts = answer.Parts.Max(static part => part.Attempts),
-            Sections = answer.Sections,
         };
     }
+
+    private static ExtractionResult Told(SectionedAnswer answer) => new()
+    {
+        DocumentId = answer.DocumentId,
+        Key = answer.Parts[0].Key,
+        Usage = answer.Usage,
+        ModelVersion = answer.Parts[0].ModelVersion,
+        Grounding = answer.Parts[0].Grounding,
+        IsCached = answer.Parts.All(static part => part.IsCached),
+        Cost = answer.Cost,
+        Notes = answer.Notes,
+        Metadata = answer.Parts[0].Metadata,
+        Attempts = answer.Parts.Max(static part => part.Attempts),
+        Sections = answer.Sections,
+    };
 
     private SectionedAnswer Sectioned(StoredOutcome outcome, ExtractionSchema schema) => SectionedAnswer.Of([.. outcome.Sections.Select(ReadOne)], Merge, schema.Descriptor);
 

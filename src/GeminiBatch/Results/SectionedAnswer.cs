@@ -19,6 +19,8 @@ internal sealed record SectionedAnswer
 
     public IReadOnlyList<DocumentSection> Sections => [.. Parts.SelectMany(static part => part.Sections)];
 
+    public IReadOnlyList<AnswerRepair> Repairs => [.. Parts.SelectMany(static part => part.Repairs)];
+
     public string DocumentId => Parts[0].Sections[0].DocumentId;
 
     public GeminiUsage? Usage => Parts.Select(static part => part.Usage).Aggregate(static (sum, usage) => (sum, usage) switch
