@@ -73,7 +73,12 @@ internal sealed class Planner(RunContext context)
             "plan.end",
             connection =>
             {
-                Withdraw(connection);
+                // Without documents of an earlier reading there is nothing to look for.
+                if (run.Items > 0)
+                {
+                    Withdraw(connection);
+                }
+
                 connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds);
             },
             cancellationToken).ConfigureAwait(false);
@@ -82,9 +87,19 @@ internal sealed class Planner(RunContext context)
     // Planned by an earlier reading, never sent, and not among the documents any more: nobody asks for it.
     private void Withdraw(LedgerConnection connection)
     {
-        var withdrawn = connection.List(
-            "SELECT i.id, i.row FROM rows r JOIN items i ON i.row = r.id WHERE r.run = $1 AND r.state = 0 AND r.attempt = 0 AND i.run = $1 AND i.superseded = 0",
-            static reader => (Item: reader.GetInt64(0), Row: reader.GetInt64(1)), context.RunId).Where(item => _positions.Find(item.Item) == 0).ToList();
+        var withdrawn = new List<(long Item, long Row)>();
+        using (var waiting = connection.Query(
+            "SELECT i.id, i.row FROM rows r JOIN items i ON i.row = r.id WHERE r.run = $1 AND r.state = 0 AND r.attempt = 0 AND i.run = $1 AND i.superseded = 0", context.RunId))
+        {
+            while (waiting.Read())
+            {
+                if (_positions.Find(waiting.GetInt64(0)) == 0)
+                {
+                    withdrawn.Add((waiting.GetInt64(0), waiting.GetInt64(1)));
+                }
+            }
+        }
+
         foreach (var (item, row) in withdrawn)
         {
             connection.Execute("UPDATE items SET superseded = 1 WHERE id = $1", item);
