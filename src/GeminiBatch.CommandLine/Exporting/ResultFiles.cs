@@ -42,7 +42,7 @@ internal sealed class ResultFiles : IDisposable
     public async ValueTask AddAsync(ExtractionResult result, CancellationToken cancellationToken)
     {
         Count++;
-        await _lines.AddAsync(result.DocumentId, [.. ResultLine.Write(result), (byte)'\n'], cancellationToken);
+        await _lines.AddAsync(result.DocumentId, ResultLine.Write(result), cancellationToken);
         await _rows.AddAsync(result.DocumentId, s_utf8.GetBytes(_table.Row(result)), cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace GeminiBatch;
 
-/// <summary>One result as one line of JSON. Nothing in it depends on when or in which order results came.</summary>
+/// <summary>One result as one line of JSON, its line break included. Nothing in it depends on when or in which order results came.</summary>
 internal static class ResultLine
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -57,6 +57,7 @@ internal static class ResultLine
             writer.WriteEndObject();
         }
 
+        buffer.Write("\n"u8);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -133,7 +133,7 @@ public class ExtractionRun : IAsyncDisposable
         var lines = 0L;
         await foreach (var result in EndedResultsAsync(cancellationToken).ConfigureAwait(false))
         {
-            await destination.WriteAsync((byte[])[.. ResultLine.Write(result), (byte)'\n'], cancellationToken).ConfigureAwait(false);
+            await destination.WriteAsync(ResultLine.Write(result), cancellationToken).ConfigureAwait(false);
             lines++;
         }
 
