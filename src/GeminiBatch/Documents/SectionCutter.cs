@@ -43,14 +43,14 @@ internal sealed class SectionCutter(ContentStore store, IDocumentSplitter? split
 
     private async ValueTask<(List<SpoolPart.Content> Sections, int? Pages)> CutAsync(string id, SpoolPart.Content content, CancellationToken cancellationToken)
     {
-        if (splitter is not null && known?.Find(id, content) is { } answered)
-        {
-            return (answered, null);
-        }
-
         var (sections, count) = (new List<SpoolPart.Content>(), (int?)null);
         if (splitter is not null && splitter.Takes(content.MimeType))
         {
+            if (known?.Find(id, content) is { } answered)
+            {
+                return (answered, null);
+            }
+
             var whole = store.Open(content.Hash);
             await using (whole.ConfigureAwait(false))
             {

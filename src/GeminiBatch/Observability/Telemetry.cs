@@ -84,6 +84,11 @@ internal static class Telemetry
             return;
         }
 
+        if (!Tokens.Enabled && !Cost.Enabled)
+        {
+            return;
+        }
+
         var tags = Tags(context, row.Model);
         if (row.Cost is { } cost)
         {
