@@ -14,7 +14,10 @@ internal sealed class Measured(IReadOnlyDictionary<string, double> numbers)
     /// <summary>Runs this program again with other arguments and reads what it measured.</summary>
     public static Measured Child(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        // Started as `dotnet X.dll`, the process is the host, which needs to be told the program again.
+        var host = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(Measured).Assembly.Location] : [];
+        var start = new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
