@@ -118,7 +118,15 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         Stream body = _body ?? throw new ObjectDisposedException(nameof(ResumingDownloadStream));
-        CancellationTokenSource alarm = _alarm!;
+        if (_alarm!.IsCancellationRequested)
+        {
+            // It ran out while nobody was reading: the reader took its time, the stream did not stand still.
+            _alarm.Dispose();
+            _alarm = new CancellationTokenSource();
+            _alarmSet = long.MinValue / 2;
+        }
+
+        CancellationTokenSource alarm = _alarm;
         long now = Environment.TickCount64;
         if (now - _alarmSet > options.AttemptTimeout.TotalMilliseconds / AlarmSteps)
         {
