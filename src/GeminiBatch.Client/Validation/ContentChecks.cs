@@ -87,7 +87,7 @@ internal static class ContentChecks
         {
             if (tree.Name(member) is not ("parts" or "role"))
             {
-                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of a content.");
+                row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of a content.");
             }
         }
 
@@ -161,7 +161,7 @@ internal static class ContentChecks
             }
             else if (!SideFields.Contains(name, StringComparer.Ordinal))
             {
-                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of a part.");
+                row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of a part.");
             }
         }
 

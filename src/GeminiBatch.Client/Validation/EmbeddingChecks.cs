@@ -23,11 +23,11 @@ internal static class EmbeddingChecks
             bool isSetting = Settings.Contains(name, StringComparer.Ordinal);
             if (row.IsVertex ? isSetting : name == "embedContentConfig")
             {
-                row.Report(RequestRules.EmbeddingConfigPlace, member, $"'{tree.Name(member)}' is where the other backend takes it.");
+                row.Report(RequestRules.EmbeddingConfigPlace, member, $"{tree.Quoted(member)} is where the other backend takes it.");
             }
             else if (!isSetting && name is not ("content" or "model" or "embedContentConfig"))
             {
-                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of a request for an embedding.");
+                row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of a request for an embedding.");
             }
         }
 

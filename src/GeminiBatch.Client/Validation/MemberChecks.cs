@@ -27,7 +27,7 @@ internal static class MemberChecks
 
             if (!row.IsVertex)
             {
-                row.Report(RequestRules.RowMemberUnknown, member, $"'{name}' is no member of a row.");
+                row.Report(RequestRules.RowMemberUnknown, member, $"{tree.Quoted(member)} is no member of a row.");
                 continue;
             }
 
@@ -54,25 +54,25 @@ internal static class MemberChecks
         RowTree tree = row.Tree;
         if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            row.Report(RequestRules.ColumnReserved, member, $"The results have a column '{name}' of their own.");
+            row.Report(RequestRules.ColumnReserved, member, $"The results have a column {tree.Quoted(member)} of their own.");
         }
         else if (!IsLegal(name))
         {
-            row.Report(RequestRules.ColumnName, member, $"'{name}' is no name of a column.");
+            row.Report(RequestRules.ColumnName, member, $"{tree.Quoted(member)} is no name of a column.");
         }
 
         switch (tree.Kind(member))
         {
             case JsonTokenType.StartObject:
-                row.Report(RequestRules.ColumnNested, member, $"The column '{name}' holds an object.");
+                row.Report(RequestRules.ColumnNested, member, $"The column {tree.Quoted(member)} holds an object.");
                 break;
             case JsonTokenType.StartArray:
-                row.Report(RequestRules.ColumnArray, member, $"The column '{name}' holds a list.");
+                row.Report(RequestRules.ColumnArray, member, $"The column {tree.Quoted(member)} holds a list.");
                 break;
             case JsonTokenType.Null:
                 break;
             case var kind when columns.Differs(name, kind) is { } earlier:
-                row.Report(RequestRules.ColumnTypesMixed, member, $"The column '{name}' holds {RowCheck.Word(kind)}, and {RowCheck.Word(earlier)} in an earlier row.");
+                row.Report(RequestRules.ColumnTypesMixed, member, $"The column {tree.Quoted(member)} holds {RowCheck.Word(kind)}, and {RowCheck.Word(earlier)} in an earlier row.");
                 break;
         }
     }

@@ -8,7 +8,7 @@ internal static class RequestChecks
     private const int MaxLabels = 64;
     private const int MaxLabel = 63;
 
-    // A token is rarely less than two bytes of JSON: below that a row cannot be too long.
+    // What the pipeline estimates by as well.
     private const int BytesPerToken = 4;
 
     private static readonly Dictionary<string, JsonTokenType> Members = new(StringComparer.Ordinal)
@@ -69,16 +69,16 @@ internal static class RequestChecks
             {
                 if (name is not ("contents" or "systemInstruction"))
                 {
-                    row.Is(member, kind, $"'{tree.Name(member)}'");
+                    row.Is(member, kind);
                 }
             }
             else if (SettingsChecks.Knows(name))
             {
-                row.Report(RequestRules.FieldMisplaced, member, $"'{tree.Name(member)}' stands in the request and belongs into generationConfig.");
+                row.Report(RequestRules.FieldMisplaced, member, $"{tree.Quoted(member)} stands in the request and belongs into generationConfig.");
             }
             else if (!(row.IsVertex && VertexMembers.Contains(name)))
             {
-                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of a request.");
+                row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of a request.");
             }
         }
     }
@@ -136,7 +136,7 @@ internal static class RequestChecks
         {
             if (!tree.IsText(label) || !IsLabel(tree.Text(label)) || !IsLabel(tree.Name(label)) || tree.Name(label).Length == 0)
             {
-                row.Report(RequestRules.LabelIllegal, label, $"The label '{tree.Name(label)}' has characters or a length that labels do not have.");
+                row.Report(RequestRules.LabelIllegal, label, $"The label {tree.Quoted(label)} has characters or a length that labels do not have.");
             }
         }
     }
@@ -150,8 +150,7 @@ internal static class RequestChecks
         {
             if (tree.IsObject(child) && tree.First(child) == RowTree.None)
             {
-                string name = tree.Name(child);
-                row.Report(RequestRules.EmptyObject, child, name.Length > 0 ? $"'{name}' is an empty object." : "There is an empty object in a list.");
+                row.Report(RequestRules.EmptyObject, child, tree.NameBytes(child).Length > 0 ? $"{tree.Quoted(child)} is an empty object." : "There is an empty object in a list.");
             }
             else
             {

@@ -137,7 +137,7 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
         {
             foreach (int duplicate in _tree.Duplicates)
             {
-                _row.Report(RequestRules.MemberDuplicate, duplicate, $"'{_tree.Name(duplicate)}' stands twice in its object.");
+                _row.Report(RequestRules.MemberDuplicate, duplicate, $"{_tree.Quoted(duplicate)} stands twice in its object.");
             }
 
             if (!_tree.IsObject(0))

@@ -26,7 +26,7 @@ internal sealed class RowCheck(RowTree tree, RequestValidationOptions options, G
     internal void Report(RequestRule rule, int node, string message) => report(rule, tree.Column(node), message);
 
     /// <summary>Whether a member is of a kind; reports it otherwise. Null is as good as absent.</summary>
-    internal bool Is(int node, JsonTokenType kind, string place)
+    internal bool Is(int node, JsonTokenType kind, string? place = null)
     {
         JsonTokenType found = tree.Kind(node);
         if (!tree.Has(node) || found == kind || (kind == JsonTokenType.True && found == JsonTokenType.False))
@@ -39,7 +39,7 @@ internal sealed class RowCheck(RowTree tree, RequestValidationOptions options, G
             return true;
         }
 
-        Report(RequestRules.FieldKind, node, $"{place} is {Word(found)} and has to be {Word(kind)}.");
+        Report(RequestRules.FieldKind, node, $"{place ?? tree.Quoted(node)} is {Word(found)} and has to be {Word(kind)}.");
         return false;
     }
 

@@ -114,11 +114,14 @@ internal sealed class RowTree
         return at == camelCase.Length;
     }
 
-    /// <summary>The name as it stands in the file, shortened; for messages.</summary>
-    internal string Name(int node)
+    /// <summary>The name as it stands in the file.</summary>
+    internal string Name(int node) => Encoding.UTF8.GetString(NameBytes(node));
+
+    /// <summary>The name, shortened and in quotes; for messages.</summary>
+    internal string Quoted(int node)
     {
-        string name = Encoding.UTF8.GetString(NameBytes(node));
-        return name.Length <= 60 ? name : string.Concat(name.AsSpan(0, 60), "…");
+        string name = Name(node);
+        return name.Length <= 60 ? $"'{name}'" : $"'{name.AsSpan(0, 60)}…'";
     }
 
     /// <summary>The name in camel case.</summary>
@@ -130,8 +133,15 @@ internal sealed class RowTree
             return name;
         }
 
-        string[] words = name.Split('_', StringSplitOptions.RemoveEmptyEntries);
-        return string.Concat(words.Select((word, index) => index == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        // As NameIs reads it: an underscore at either end stands for itself.
+        var camel = new StringBuilder(name.Length);
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool capital = name[i] == '_' && i > 0 && i + 1 < name.Length;
+            camel.Append(capital ? char.ToUpperInvariant(name[++i]) : name[i]);
+        }
+
+        return camel.ToString();
     }
 
     internal ReadOnlySpan<byte> NameBytes(int node) => _nodes[node].NameLength == None ? [] : _line.Span.Slice(_nodes[node].NameStart, _nodes[node].NameLength);

@@ -12,6 +12,7 @@ internal static class SchemaChecks
         RowTree tree = row.Tree;
         int schema = tree.Find(settings, "responseSchema");
         int jsonSchema = tree.Find(settings, "responseJsonSchema");
+        jsonSchema = tree.Has(jsonSchema) ? jsonSchema : tree.Find(settings, "_responseJsonSchema");
         if (tree.Has(schema) && tree.Has(jsonSchema))
         {
             row.Report(RequestRules.SchemasBoth, jsonSchema, "There are two response schemas.");
@@ -53,7 +54,7 @@ internal static class SchemaChecks
         {
             if (!keywords.Contains(tree.CamelName(member), StringComparer.Ordinal))
             {
-                row.Report(RequestRules.SchemaKeyword, member, $"'{tree.Name(member)}' is no keyword of responseSchema.");
+                row.Report(RequestRules.SchemaKeyword, member, $"{tree.Quoted(member)} is no keyword of responseSchema.");
             }
         }
 
@@ -100,7 +101,7 @@ internal static class SchemaChecks
             string name = tree.Name(member);
             if (!keywords.Contains(name, StringComparer.Ordinal))
             {
-                row.Report(RequestRules.JsonSchemaKeyword, member, $"'{name}' is not listed.");
+                row.Report(RequestRules.JsonSchemaKeyword, member, $"{tree.Quoted(member)} is not listed.");
             }
 
             if (name is "properties" or "$defs")

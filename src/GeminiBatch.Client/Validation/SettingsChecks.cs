@@ -73,26 +73,21 @@ internal static class SettingsChecks
     {
         RowTree tree = row.Tree;
         string name = tree.CamelName(member);
-        if (tree.Name(member) == "_responseJsonSchema")
-        {
-            name = "_responseJsonSchema";
-        }
-
         if (RequestMembers.Contains(name))
         {
-            row.Report(RequestRules.FieldMisplaced, member, $"'{tree.Name(member)}' stands in generationConfig and belongs into the request.");
+            row.Report(RequestRules.FieldMisplaced, member, $"{tree.Quoted(member)} stands in generationConfig and belongs into the request.");
         }
         else if (name is "thinkingLevel" or "thinkingBudget" or "includeThoughts")
         {
-            row.Report(RequestRules.FieldMisplaced, member, $"'{tree.Name(member)}' belongs into generationConfig.thinkingConfig.");
+            row.Report(RequestRules.FieldMisplaced, member, $"{tree.Quoted(member)} belongs into generationConfig.thinkingConfig.");
         }
         else if (!Members.TryGetValue(name, out JsonTokenType kind) || (!row.IsVertex && VertexOnly.Contains(name)))
         {
-            row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of generationConfig.");
+            row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of generationConfig.");
         }
         else if (kind != JsonTokenType.None)
         {
-            row.Is(member, kind, $"'{tree.Name(member)}'");
+            row.Is(member, kind);
         }
     }
 
@@ -114,7 +109,7 @@ internal static class SettingsChecks
         {
             if (tree.Find(settings, name) is var refused && tree.Has(refused))
             {
-                row.Report(RequestRules.SamplingRefused, refused, $"{model.Id} refuses '{tree.Name(refused)}'.");
+                row.Report(RequestRules.SamplingRefused, refused, $"{model.Id} refuses {tree.Quoted(refused)}.");
             }
         }
 
@@ -122,7 +117,7 @@ internal static class SettingsChecks
         {
             if (tree.Find(settings, name) is var ignored && tree.Has(ignored))
             {
-                row.Report(RequestRules.SamplingIgnored, ignored, $"{model.Id} ignores '{tree.Name(ignored)}'.");
+                row.Report(RequestRules.SamplingIgnored, ignored, $"{model.Id} ignores {tree.Quoted(ignored)}.");
             }
         }
 
@@ -148,7 +143,7 @@ internal static class SettingsChecks
         {
             if (tree.CamelName(member) is not ("thinkingLevel" or "thinkingBudget" or "includeThoughts"))
             {
-                row.Report(RequestRules.FieldUnknown, member, $"'{tree.Name(member)}' is no member of thinkingConfig.");
+                row.Report(RequestRules.FieldUnknown, member, $"{tree.Quoted(member)} is no member of thinkingConfig.");
             }
         }
 

@@ -28,7 +28,7 @@ internal static class WireEnums
     {
         if (row.Tree.IsText(node) && row.Tree.Text(node) is { } text && !values.Contains(text, StringComparer.Ordinal))
         {
-            row.Report(RequestRules.EnumUnknown, node, $"'{row.Tree.Name(node)}' has a value that is none of {string.Join(", ", values)}.");
+            row.Report(RequestRules.EnumUnknown, node, $"{row.Tree.Quoted(node)} has a value that is none of {string.Join(", ", values)}.");
         }
     }
 }
