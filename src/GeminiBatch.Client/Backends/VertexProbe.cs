@@ -15,17 +15,28 @@ internal sealed class VertexProbe(VertexBackend backend, VertexAIClient client, 
         byte[] row = Row();
         StagedFile staged = await backend.StageAsync(
             new StagingFile { Name = name, MimeType = "application/jsonl", Size = row.Length, Open = _ => ValueTask.FromResult<Stream>(new MemoryStream(row, writable: false)) }, cancellationToken).ConfigureAwait(false);
-        GeminiBatchJob job;
         try
         {
-            job = await backend.CreateJobAsync(new JobCreation(model, name, staged.Name), cancellationToken).ConfigureAwait(false);
-        }
-        catch (GeminiApiException exception) when (exception.HttpStatus is 400 or 404)
-        {
-            await DeleteAsync(staged).ConfigureAwait(false);
-            return new ModelVerification { Model = model, RunsBatches = false, Message = $"Vertex AI in {client.Location} refuses jobs of {model}: {exception.ServiceMessage} Models of the 3 series are at the location global (protocol: 3.1)." };
-        }
+            GeminiBatchJob job;
+            try
+            {
+                job = await backend.CreateJobAsync(new JobCreation(model, name, staged.Name), cancellationToken).ConfigureAwait(false);
+            }
+            catch (GeminiApiException exception) when (exception.HttpStatus is 400 or 404)
+            {
+                return new ModelVerification { Model = model, RunsBatches = false, Message = $"Vertex AI in {client.Location} refuses jobs of {model}: {exception.ServiceMessage} Models of the 3 series are at the location global (protocol: 3.1)." };
+            }
 
+            return await ReadAsync(model, await EndAsync(job, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await TryAsync(backend.DeleteFileAsync(staged.Name, CancellationToken.None)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<GeminiBatchJob> EndAsync(GeminiBatchJob job, CancellationToken cancellationToken)
+    {
         try
         {
             while (!job.IsTerminal)
@@ -33,27 +44,25 @@ internal sealed class VertexProbe(VertexBackend backend, VertexAIClient client, 
                 await Task.Delay(s_interval, client.Time, cancellationToken).ConfigureAwait(false);
                 job = await backend.GetJobAsync(job.Name, cancellationToken).ConfigureAwait(false);
             }
+
+            return job;
         }
-        catch (OperationCanceledException)
+        catch
         {
             // Nobody waits for the answer any more.
-            await backend.CancelJobAsync(job.Name, CancellationToken.None).ConfigureAwait(false);
+            await TryAsync(backend.CancelJobAsync(job.Name, CancellationToken.None)).ConfigureAwait(false);
             throw;
         }
-
-        var verification = await ReadAsync(model, job, cancellationToken).ConfigureAwait(false);
-        await DeleteAsync(staged).ConfigureAwait(false);
-        return verification;
     }
 
-    // What was found out is worth more than a file of one row, which the bucket's lifecycle removes too.
-    private async Task DeleteAsync(StagedFile staged)
+    // What was found out, or went wrong, is worth more than tidying up; the bucket's lifecycle removes a file of one row too.
+    private static async Task TryAsync(ValueTask tidying)
     {
         try
         {
-            await backend.DeleteFileAsync(staged.Name, CancellationToken.None).ConfigureAwait(false);
+            await tidying.ConfigureAwait(false);
         }
-        catch (GeminiApiException)
+        catch (Exception exception) when (exception is GeminiApiException or HttpRequestException or TimeoutException)
         {
         }
     }
