@@ -18,6 +18,11 @@ internal sealed class BatchCreation(BlobStore blobs, FileStore files, BatchStore
         var input = batch.Find("inputConfig") ?? throw ApiException.InvalidArgument("* BatchGenerateContentRequest.batch.input_config: input_config is not specified");
         var inline = input.Find("requests");
         var stored = inline is null ? FindFile(call.Owner, input.FindText("fileName")) : null;
+        if (stored?.Source is { } source)
+        {
+            throw ApiException.InvalidArgument($"* BatchGenerateContentRequest.batch.input_config.file_name: {stored.Name} is registered from {source}, and the emulator takes jobs from uploaded files only");
+        }
+
         var (blob, sha256) = stored is null ? StoreInline(call, inline!) : (stored.Blob, stored.Sha256);
         blobs.Pin(blob);
         try

@@ -34,7 +34,7 @@ internal sealed class FileStore
 
     public StoredFile? Find(string owner, string id) => Live(id) is { } file && file.Owner == owner ? file : null;
 
-    public StoredFile? FindByBlob(string blob) => files.Values.FirstOrDefault(file => file.Blob == blob);
+    public StoredFile? FindByBlob(string blob) => blob.Length == 0 ? null : files.Values.FirstOrDefault(file => file.Blob == blob);
 
     public IReadOnlyList<StoredFile> List(string owner) =>
         [.. files.Values.Where(file => file.Owner == owner && !IsExpired(file)).OrderByDescending(file => file.CreateTime).ThenBy(file => file.Id, StringComparer.Ordinal)];

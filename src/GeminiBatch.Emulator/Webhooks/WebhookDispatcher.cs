@@ -22,7 +22,7 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
     /// <summary>Sees to it that a job's end is told. A job that nobody wants to hear of is left alone.</summary>
     public void Watch(StoredBatch batch)
     {
-        if (batch.Vertex is null && (batch.WebhookUris.Count > 0 || webhooks.List(batch.Owner).Count > 0) && !webhooks.IsTold(batch.Id))
+        if (batch.Vertex is null && !batch.Deleted && (batch.WebhookUris.Count > 0 || webhooks.List(batch.Owner).Count > 0) && !webhooks.IsTold(batch.Id))
         {
             watched.GetOrAdd(batch.Id, _ => Task.Run(() => TellWhenEndedAsync(batch)));
         }
@@ -79,7 +79,7 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
         var type = "batch." + state["BATCH_STATE_".Length..].ToLowerInvariant();
         var body = Encoding.UTF8.GetBytes(Body(batch, type, state).ToJsonString());
         var calls = batch.WebhookUris.Select(uri => (uri, Secret: (string?)null))
-            .Concat(webhooks.List(batch.Owner).Where(webhook => webhook.Wants(type)).Select(webhook => (webhook.Uri, Secret: (string?)webhook.Secret)));
+            .Concat(webhooks.List(batch.Owner).Where(webhook => webhook.Wants(type) && webhook.CreateTime <= (batch.CancelTime ?? batch.EndTime)).Select(webhook => (webhook.Uri, Secret: (string?)webhook.Secret)));
         await Task.WhenAll(calls.Select(call => TellAsync(batch, type, call.Item1, call.Secret, body)));
         webhooks.SetTold(batch.Id);
         watched.TryRemove(batch.Id, out _);
@@ -102,6 +102,8 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
 
             await clock.DelayAsync(wait, stopping.Token);
         }
+
+        await SendAsync(address, id, secret, body);
     }
 
     private async Task<bool> SendAsync(Uri address, string id, string? secret, byte[] body)
