@@ -16,17 +16,17 @@ internal sealed class PdfScreening
     private readonly Dictionary<int, Dictionary<int, Mention>> _kids = [];
     private readonly Dictionary<int, Dictionary<int, Mention>> _parents = [];
     private readonly Dictionary<int, Dictionary<int, Mention>> _lengths = [];
-    private readonly long _size;
+    private readonly byte[] _pdf;
     private int _body;
     private long _scanned;
     private long _unpacked;
 
-    private PdfScreening(long size) => _size = size;
+    private PdfScreening(byte[] pdf) => _pdf = pdf;
 
     /// <exception cref="DocumentSplitException">Thrown for a PDF that is not given to PDFsharp.</exception>
-    public static void Require(ReadOnlySpan<byte> pdf)
+    public static void Require(byte[] pdf)
     {
-        var screening = new PdfScreening(pdf.Length);
+        var screening = new PdfScreening(pdf);
         screening.ReadObjects(pdf);
         RequireTree(screening._kids, "its page tree or its form");
         RequireTree(screening._parents, "its page tree or its form");
@@ -88,7 +88,7 @@ internal sealed class PdfScreening
                 case PdfToken.Keyword when tokens.Token.SequenceEqual("stream"u8):
                     if (isPack)
                     {
-                        ReadPack(body[tokens.Position..], start);
+                        ReadPack(body.Length - tokens.Position, start);
                     }
 
                     isRead = true;
@@ -103,7 +103,7 @@ internal sealed class PdfScreening
         }
 
         _scanned += tokens.Position;
-        if (_scanned > MostScans * (_size + _unpacked))
+        if (_scanned > MostScans * (_pdf.Length + _unpacked))
         {
             throw Broken("objects lie inside of each other");
         }
@@ -136,13 +136,15 @@ internal sealed class PdfScreening
     }
 
     // A stream of objects: pairs of number and offset, then the objects. What cannot be unpacked here, PDFsharp does not read either, or only with the key of an encryption.
-    private void ReadPack(ReadOnlySpan<byte> stream, long start)
+    // Where it ends nothing says for certain: it is unpacked until it ends itself, in place, because copies up to the file's end would add up.
+    private void ReadPack(int rest, long start)
     {
+        var stream = _pdf.AsSpan(_pdf.Length - rest);
         stream = stream.StartsWith("\r\n"u8) ? stream[2..] : stream.StartsWith("\n"u8) ? stream[1..] : stream;
         using var unpacked = new MemoryStream();
         try
         {
-            using var packed = new MemoryStream(stream.ToArray(), writable: false);
+            using var packed = new MemoryStream(_pdf, _pdf.Length - stream.Length, stream.Length, writable: false);
             using var inflating = new ZLibStream(packed, CompressionMode.Decompress);
             var buffer = new byte[64 * 1024];
             for (int read; (read = inflating.Read(buffer)) > 0;)
