@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GeminiBatch.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -31,9 +30,17 @@ public sealed class LedgerFileTests : IDisposable
             }
         }
 
-        var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, $"LedgerLayout.{version}.verified.sql");
+        var golden = Path.Combine(SourceTree.Root, "tests", "GeminiBatch.Tests", "Ledger", $"LedgerLayout.{version}.verified.sql");
         Assert.Equal(File.Exists(golden) ? File.ReadAllText(golden) : "", string.Join("\n", layout) + "\n");
         Assert.Equal(5, LedgerLayout.CurrentVersion);
+    }
+
+    [Fact]
+    public void The_changelog_tells_of_the_layout()
+    {
+        var changelog = File.ReadAllText(Path.Combine(SourceTree.Root, "CHANGELOG.md"));
+        var formats = changelog.Split("### Formats")[1].Split("\n#")[0];
+        Assert.Contains($"Ledger layout {LedgerLayout.CurrentVersion}.", formats, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,8 +249,6 @@ public sealed class LedgerFileTests : IDisposable
         Assert.DoesNotContain(Enum.GetValues<JobState>(), static to => LedgerTransitions.IsAllowed(JobState.Settled, to) || LedgerTransitions.IsAllowed(JobState.Refused, to));
         Assert.DoesNotContain(Enum.GetValues<ShardState>(), static to => LedgerTransitions.IsAllowed(ShardState.Settled, to));
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     private LedgerDatabase Open() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath }, new SkippingClock());
 
