@@ -77,7 +77,7 @@ internal sealed class SchemaLayers
 
     /// <summary>What two layers say that no one rule can; null where there is nothing.</summary>
     public string? Conflict() =>
-        Patterns().Count > 1 ? "of several \"pattern\" only one can be kept; write one that says both"
+        Expressions().Count > 1 ? "of several \"pattern\" only one can be kept; write one that says both"
         : Multiples().Count > 0 && Multiple() is null ? "its \"multipleOf\" have no common multiple that can be written"
         : null;
 
@@ -129,7 +129,7 @@ internal sealed class SchemaLayers
             MaximumIsExclusive = maximumIsExclusive,
             MinLength = Counts(least).Max(),
             MaxLength = Counts(most).Min(),
-            Pattern = kind is SchemaKind.Object or SchemaKind.Enum ? null : Patterns().FirstOrDefault(),
+            Pattern = kind is SchemaKind.Object or SchemaKind.Enum ? null : Expressions().FirstOrDefault(),
             TextForm = kind == SchemaKind.String && HasFormat("email") ? SchemaTextForm.EmailAddress : SchemaTextForm.Any,
             MultipleOf = Multiple(),
             AllowedValues = kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Boolean ? Literals() : [],
@@ -154,7 +154,9 @@ internal sealed class SchemaLayers
     private List<string> Literals() =>
         [.. Values()?.Where(static value => value.ValueKind != JsonValueKind.Null).Select(static value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()) ?? []];
 
-    private List<string> Patterns() => [.. _layers.Select(static layer => SchemaFacts.Text(layer, "pattern")).OfType<string>().Distinct(StringComparer.Ordinal)];
+    /// <summary>The patterns for a whole text. One that .NET cannot read binds the model alone, so it stays as it is.</summary>
+    private List<string> Expressions() =>
+        [.. _layers.Select(static layer => SchemaFacts.Text(layer, "pattern")).OfType<string>().Distinct(StringComparer.Ordinal).Select(static pattern => Patterns.Whole(pattern) ?? pattern)];
 
     private List<string> Multiples() => [.. _layers.Select(static layer => SchemaFacts.Number(layer, "multipleOf")).OfType<string>().Distinct(StringComparer.Ordinal)];
 

@@ -63,7 +63,8 @@ public class JsonSchemaReaderTests
     [InlineData("""{"type":"number","minimum":0,"exclusiveMinimum":true}""", "0", "greater than 0")]
     [InlineData("""{"anyOf":[{"type":"string","maxLength":2},{"const":null}]}""", "\"abc\"", "of at most 2 characters")]
     [InlineData("""{"type":"string","anyOf":[{"minLength":2},{"type":"null"}]}""", "\"a\"", "of at least 2 characters")]
-    [InlineData("""{"$ref":"#/$defs/Text","format":"email","pattern":"a*"}""", "\"bb\"", "a text that matches a*")]
+    [InlineData("""{"$ref":"#/$defs/Text","format":"email","pattern":"^a*$"}""", "\"bb\"", "a text that matches ^a*$")]
+    [InlineData("""{"type":"string","pattern":"^INV"}""", "\"IN-1\"", @"a text that matches ^INV[\s\S]*")]
     public void A_constraint_holds_wherever_it_is_written(string property, string value, string expected)
     {
         var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(
@@ -92,6 +93,7 @@ public class JsonSchemaReaderTests
     [InlineData("""{"$ref":"#/$defs/Letter","enum":["b","c","d"]}""", "\"a\"", AnswerStatus.Rejected)]
     [InlineData("""{"$ref":"#/$defs/Letter","enum":["b","c","d"]}""", "\"c\"", AnswerStatus.Exact)]
     [InlineData("""{"$ref":"#/$defs/Letter","pattern":"[a-b]"}""", "\"c\"", AnswerStatus.Rejected)]
+    [InlineData("""{"type":"string","pattern":"^INV"}""", "\"INV-1\"", AnswerStatus.Exact)]
     [InlineData("""{"anyOf":[{"$ref":"#/$defs/Letter"},{"type":"null"}],"const":"a"}""", "\"b\"", AnswerStatus.Rejected)]
     [InlineData("""{"nullable":true,"anyOf":[{"$ref":"#/$defs/Letter"},{"type":"integer"}]}""", "null", AnswerStatus.Exact)]
     [InlineData("""{"$ref":"#/$defs/Letter","nullable":true}""", "null", AnswerStatus.Exact)]
