@@ -47,10 +47,10 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         var check = new RequestCheck(context, catalogue);
         switch (context.Operation)
         {
-            case IInvocationOperation { TargetMethod.Name: "GenerateContentAsync" or "CountTokensAsync" } call:
+            case IInvocationOperation { TargetMethod.Name: "GenerateContentAsync" or "CountTokensAsync" } call when IsOurs(call):
                 check.Request(Argument(call, "model"), Initialized.Of(Argument(call, "request"), "GeminiRequest"));
                 break;
-            case IInvocationOperation { TargetMethod.Name: "WriteRow" } call when call.TargetMethod.ContainingNamespace.Name == "GeminiBatch":
+            case IInvocationOperation { TargetMethod.Name: "WriteRow" } call when IsOurs(call):
                 check.Row(Argument(call, "request"));
                 break;
             case IObjectCreationOperation row when Initialized.IsOurs(row.Type, "GeminiInlineRow"):
@@ -64,6 +64,8 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
                 break;
         }
     }
+
+    private static bool IsOurs(IInvocationOperation call) => call.TargetMethod.ContainingNamespace is { Name: "GeminiBatch", ContainingNamespace.IsGlobalNamespace: true };
 
     private static IOperation? Argument(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
 
