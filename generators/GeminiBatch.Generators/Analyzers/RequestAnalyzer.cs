@@ -24,7 +24,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterAdditionalFileAction(static file =>
         {
-            if (IsCatalogue(file.AdditionalFile) && Fault(file.AdditionalFile, file.CancellationToken) is { } fault)
+            if (IsCatalogue(file.AdditionalFile) && !TryRead(ModelCatalogue.Shipped, file.AdditionalFile, file.CancellationToken, out _, out var fault))
             {
                 var place = Location.Create(file.AdditionalFile.Path, default, default);
                 file.ReportDiagnostic(Diagnostic.Create(UsageRules.UnreadableCatalogue, place, Path.GetFileName(file.AdditionalFile.Path), fault));
@@ -73,28 +73,26 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
 
     private static ModelCatalogue Read(AnalyzerOptions options, CancellationToken cancellation)
     {
-        var catalogue = ModelCatalogue.Shipped();
+        var catalogue = ModelCatalogue.Shipped;
         foreach (var file in options.AdditionalFiles.Where(static file => IsCatalogue(file)))
         {
-            if (Fault(file, cancellation) is null)
-            {
-                catalogue = catalogue.With(file.GetText(cancellation)!.ToString());
-            }
+            catalogue = TryRead(catalogue, file, cancellation, out var changed, out _) ? changed : catalogue;
         }
 
         return catalogue;
     }
 
-    private static string? Fault(AdditionalText file, CancellationToken cancellation)
+    private static bool TryRead(ModelCatalogue catalogue, AdditionalText changes, CancellationToken cancellation, out ModelCatalogue changed, out string fault)
     {
         try
         {
-            ModelCatalogue.Shipped().With((file.GetText(cancellation) ?? SourceText.From("")).ToString());
-            return null;
+            (changed, fault) = (catalogue.With((changes.GetText(cancellation) ?? SourceText.From("")).ToString()), "");
+            return true;
         }
         catch (FormatException exception)
         {
-            return exception.Message;
+            (changed, fault) = (catalogue, exception.Message);
+            return false;
         }
     }
 }
