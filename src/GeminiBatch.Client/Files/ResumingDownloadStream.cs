@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -7,6 +8,7 @@ namespace GeminiBatch;
 internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, GeminiServiceOptions options) : Stream
 {
     private const int AlarmSteps = 10;
+    private const long NotSet = long.MinValue;
 
     private HttpResponseMessage? _response;
     private Stream? _body;
@@ -30,6 +32,9 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
 
     /// <summary>What the whole content's checksum must be; null when it is not known.</summary>
     internal uint? ExpectedCrc32C { get; init; }
+
+    /// <summary>The clock of the network's own patience, which is real time even where the client's clock is moved.</summary>
+    internal TimeProvider Patience { get; init; } = TimeProvider.System;
 
     internal Task OpenAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
         call.Name,
@@ -122,13 +127,12 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             // It ran out while nobody was reading: the reader took its time, the stream did not stand still.
             _alarm.Dispose();
-            _alarm = new CancellationTokenSource();
-            _alarmSet = long.MinValue / 2;
+            SetAlarm();
         }
 
         CancellationTokenSource alarm = _alarm;
-        long now = Environment.TickCount64;
-        if (now - _alarmSet > options.AttemptTimeout.TotalMilliseconds / AlarmSteps)
+        long now = Patience.GetTimestamp();
+        if (_alarmSet == NotSet || Patience.GetElapsedTime(_alarmSet, now) > options.AttemptTimeout / AlarmSteps)
         {
             _alarmSet = now;
             alarm.CancelAfter(options.AttemptTimeout);
@@ -157,8 +161,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             HttpResponseMessage response = await transport.SendAsync(request, limit.Token).ConfigureAwait(false);
             _response = response;
-            _alarm = new CancellationTokenSource();
-            _alarmSet = long.MinValue / 2;
+            SetAlarm();
             if (byRange && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 // The service knows no ranges of this file, or counts differently: begin anew and skip.
@@ -192,6 +195,13 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             throw new TimeoutException($"The download of {file} had no answer in time.", exception);
         }
+    }
+
+    [MemberNotNull(nameof(_alarm))]
+    private void SetAlarm()
+    {
+        _alarm = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Patience);
+        _alarmSet = NotSet;
     }
 
     private async Task SkipAsync(long count, CancellationTokenSource limit)
