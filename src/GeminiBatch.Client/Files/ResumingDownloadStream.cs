@@ -36,7 +36,22 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     /// <summary>The clock of the network's own patience, which is real time even where the client's clock is moved.</summary>
     internal TimeProvider Patience { get; init; } = TimeProvider.System;
 
-    internal Task OpenAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
+    /// <summary>Begins the download. A stream that cannot be opened disposes of itself.</summary>
+    internal async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectRepeatedlyAsync(cancellationToken).ConfigureAwait(false);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task<bool> ConnectRepeatedlyAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
         call.Name,
         async token =>
         {
@@ -75,7 +90,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
                 }
 
                 ClientLog.DownloadBroke(transport.Logger, file, _offset);
-                await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await ConnectRepeatedlyAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }

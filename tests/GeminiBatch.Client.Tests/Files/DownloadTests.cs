@@ -87,7 +87,7 @@ public sealed class DownloadTests
             await context.Response.Body.WriteAsync(Content);
         });
         var patience = new FakeClock();
-        await using ResumingDownloadStream download = await OpenAsync(server, patience);
+        await using Stream download = await OpenAsync(server, patience);
         using var read = new MemoryStream();
         byte[] buffer = new byte[1_000];
 
@@ -118,7 +118,7 @@ public sealed class DownloadTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
         });
         var patience = new FakeClock();
-        await using ResumingDownloadStream download = await OpenAsync(server, patience);
+        await using Stream download = await OpenAsync(server, patience);
         byte[] read = new byte[Content.Length];
         await download.ReadExactlyAsync(read.AsMemory(0, 100), TestContext.Current.CancellationToken);
 
@@ -132,13 +132,12 @@ public sealed class DownloadTests
 
     private static readonly TimeSpan s_attempt = new DeveloperApiOptions().AttemptTimeout;
 
-    private static async Task<ResumingDownloadStream> OpenAsync(StubServer server, FakeClock patience)
+    private static Task<Stream> OpenAsync(StubServer server, FakeClock patience)
     {
         var options = new DeveloperApiOptions { ApiKey = StubServer.ApiKey };
         var transport = new ApiTransport(SharedConnections.Client, server.Endpoint, DeveloperApiSettings.From(options, static _ => null).Credentials, options, server.Clock, NullLogger.Instance);
-        var stream = new ResumingDownloadStream(transport, new ApiCall("Downloading", "files.download", HttpMethod.Get, new Uri(server.Endpoint, "v1beta/files/x:download?alt=media")), "files/x", options) { Patience = patience };
-        await stream.OpenAsync(TestContext.Current.CancellationToken);
-        return stream;
+        return new ResumingDownloadStream(transport, new ApiCall("Downloading", "files.download", HttpMethod.Get, new Uri(server.Endpoint, "v1beta/files/x:download?alt=media")), "files/x", options) { Patience = patience }
+            .OpenAsync(TestContext.Current.CancellationToken);
     }
 
     public enum Resuming
