@@ -75,7 +75,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             if (property is { IsStatic: false, IsIndexer: false, IsRequired: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null, SetMethod.DeclaredAccessibility: Accessibility.Public }
                 && property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken) is PropertyDeclarationSyntax { Initializer: null } declaration
                 && declaration.AccessorList?.Accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }) == true
-                && !Attributes.Has(property, "System.Text.Json.Serialization.JsonIgnoreAttribute")
+                && !IgnoredMembers.Contains(property)
+                && !DeclaredDefault.Of(property.Type, property).IsDeclared
                 && property.Type.NullableAnnotation != NullableAnnotation.Annotated
                 && !type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && constructor.Parameters.Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase))))
             {

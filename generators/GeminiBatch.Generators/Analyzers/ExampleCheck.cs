@@ -23,7 +23,7 @@ internal sealed class ExampleCheck(OperationAnalysisContext context, IReadOnlyLi
     {
         var type = types[index];
         var value = Initialized.Resolve(operation);
-        if (Constant(operation) is { HasValue: true } constant)
+        if (Initialized.ConstantOf(operation) is { HasValue: true } constant)
         {
             Scalar(operation, type, name, isNullable, field, constant.Value);
         }
@@ -88,7 +88,7 @@ internal sealed class ExampleCheck(OperationAnalysisContext context, IReadOnlyLi
             return;
         }
 
-        var declared = type.Kind == SchemaKind.Enum ? Chain(operation).Select(static step => step.Type).FirstOrDefault(static step => step?.TypeKind == TypeKind.Enum) : null;
+        var declared = type.Kind == SchemaKind.Enum ? Initialized.Chain(operation).Select(static step => step.Type).FirstOrDefault(static step => step?.TypeKind == TypeKind.Enum) : null;
         if (declared is not null && DefaultValues.Json(value, declared) is null)
         {
             Report(operation, name, Text(value), "a declared value");
@@ -153,19 +153,6 @@ internal sealed class ExampleCheck(OperationAnalysisContext context, IReadOnlyLi
 
     private static decimal? Number(object? value) => value is not (null or bool or char)
         && decimal.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    // A local that is not constant may have been assigned again; what it begins with is looked at for objects alone.
-    private static Optional<object?> Constant(IOperation operation) =>
-        Chain(operation).Select(static step => step.ConstantValue).FirstOrDefault(static constant => constant.HasValue);
-
-    /// <summary>A value and what it is converted from.</summary>
-    private static IEnumerable<IOperation> Chain(IOperation operation)
-    {
-        for (var current = operation; current is not null; current = (current as IConversionOperation)?.Operand)
-        {
-            yield return current;
-        }
-    }
 
     private static string? NameOf(IOperation? value) => value?.Type is { } type ? TypeNames.Plain(type) : null;
 

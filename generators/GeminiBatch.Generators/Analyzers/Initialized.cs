@@ -36,30 +36,33 @@ internal sealed class Initialized
 
     public IOperation? Value(string member) => (Assignment(member) as ISimpleAssignmentOperation)?.Value;
 
-    public object? Constant(string member) => Value(member) is { ConstantValue: { HasValue: true } constant } ? constant.Value : Unwrap(Value(member))?.ConstantValue is { HasValue: true } inner ? inner.Value : null;
+    public object? Constant(string member) => ConstantOf(Value(member)).Value;
 
     public static bool IsOurs(ITypeSymbol? type, string name) => KnownTypes.Is(type, "GeminiBatch." + name);
+
+    /// <summary>A value and what it is converted from.</summary>
+    public static IEnumerable<IOperation> Chain(IOperation? operation)
+    {
+        for (; operation is not null; operation = (operation as IConversionOperation)?.Operand)
+        {
+            yield return operation;
+        }
+    }
+
+    /// <summary>The constant that an operation is or converts. A local that is none may have been assigned again.</summary>
+    public static Optional<object?> ConstantOf(IOperation? operation) =>
+        Chain(operation).Select(static step => step.ConstantValue).FirstOrDefault(static constant => constant.HasValue);
 
     /// <summary>Goes through conversions, and from a local to what it was declared with.</summary>
     public static IOperation? Resolve(IOperation? operation)
     {
-        var value = Unwrap(operation);
+        var value = Chain(operation).LastOrDefault();
         if (value is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } references }
             && references[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } initializer } && initializer.SyntaxTree == value.Syntax.SyntaxTree)
         {
-            return Unwrap(value.SemanticModel?.GetOperation(initializer));
+            return Chain(value.SemanticModel?.GetOperation(initializer)).LastOrDefault();
         }
 
         return value;
-    }
-
-    private static IOperation? Unwrap(IOperation? operation)
-    {
-        while (operation is IConversionOperation conversion)
-        {
-            operation = conversion.Operand;
-        }
-
-        return operation;
     }
 }

@@ -24,7 +24,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterAdditionalFileAction(static file =>
         {
-            if (IsCatalogue(file.AdditionalFile) && Fault(file.AdditionalFile, file.CancellationToken) is { } fault)
+            if (IsCatalogue(file.AdditionalFile) && !TryRead(ModelCatalogue.Shipped, file.AdditionalFile, file.CancellationToken, out _, out var fault))
             {
                 var place = Location.Create(file.AdditionalFile.Path, default, default);
                 file.ReportDiagnostic(Diagnostic.Create(UsageRules.UnreadableCatalogue, place, Path.GetFileName(file.AdditionalFile.Path), fault));
@@ -47,10 +47,10 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         var check = new RequestCheck(context, catalogue);
         switch (context.Operation)
         {
-            case IInvocationOperation { TargetMethod.Name: "GenerateContentAsync" or "CountTokensAsync" } call:
+            case IInvocationOperation { TargetMethod.Name: "GenerateContentAsync" or "CountTokensAsync" } call when IsOurs(call):
                 check.Request(Argument(call, "model"), Initialized.Of(Argument(call, "request"), "GeminiRequest"));
                 break;
-            case IInvocationOperation { TargetMethod.Name: "WriteRow" } call when call.TargetMethod.ContainingNamespace.Name == "GeminiBatch":
+            case IInvocationOperation { TargetMethod.Name: "WriteRow" } call when IsOurs(call):
                 check.Row(Argument(call, "request"));
                 break;
             case IObjectCreationOperation row when Initialized.IsOurs(row.Type, "GeminiInlineRow"):
@@ -65,34 +65,34 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    private static bool IsOurs(IInvocationOperation call) => call.TargetMethod.ContainingNamespace is { Name: "GeminiBatch", ContainingNamespace.IsGlobalNamespace: true };
+
     private static IOperation? Argument(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
 
     private static bool IsCatalogue(AdditionalText file) => file.Path.EndsWith(ModelCatalogue.FileSuffix, StringComparison.OrdinalIgnoreCase);
 
     private static ModelCatalogue Read(AnalyzerOptions options, CancellationToken cancellation)
     {
-        var catalogue = ModelCatalogue.Shipped();
+        var catalogue = ModelCatalogue.Shipped;
         foreach (var file in options.AdditionalFiles.Where(static file => IsCatalogue(file)))
         {
-            if (Fault(file, cancellation) is null)
-            {
-                catalogue = catalogue.With(file.GetText(cancellation)!.ToString());
-            }
+            catalogue = TryRead(catalogue, file, cancellation, out var changed, out _) ? changed : catalogue;
         }
 
         return catalogue;
     }
 
-    private static string? Fault(AdditionalText file, CancellationToken cancellation)
+    private static bool TryRead(ModelCatalogue catalogue, AdditionalText changes, CancellationToken cancellation, out ModelCatalogue changed, out string fault)
     {
         try
         {
-            ModelCatalogue.Shipped().With((file.GetText(cancellation) ?? SourceText.From("")).ToString());
-            return null;
+            (changed, fault) = (catalogue.With((changes.GetText(cancellation) ?? SourceText.From("")).ToString()), "");
+            return true;
         }
         catch (FormatException exception)
         {
-            return exception.Message;
+            (changed, fault) = (catalogue, exception.Message);
+            return false;
         }
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ModelCatalogue
     /// <summary>The end of the names of additional files that hold changes, of the same form as <c>GeminiCatalogue.Load</c> takes.</summary>
     public const string FileSuffix = "gemini-catalogue.json";
 
-    private static readonly Lazy<string> s_shipped = new(ReadShipped);
+    private static readonly Lazy<ModelCatalogue> s_shipped = new(static () => new((Dictionary<string, object?>)JsonText.Read(ReadShipped())!));
 
     private readonly Dictionary<string, object?> _document;
     private readonly Dictionary<string, ModelFacts> _byId;
@@ -14,11 +14,11 @@ internal sealed class ModelCatalogue
     private ModelCatalogue(Dictionary<string, object?> document)
     {
         _document = document;
-        Models = ModelFacts.Member(document, "models") is List<object?> models ? [.. models.OfType<Dictionary<string, object?>>().Select(static model => new ModelFacts(model))] : [];
+        Models = ModelFacts.All(document);
         _byId = Models.ToDictionary(static model => model.Id, StringComparer.Ordinal);
     }
 
-    public static ModelCatalogue Shipped() => new((Dictionary<string, object?>)JsonText.Read(s_shipped.Value)!);
+    public static ModelCatalogue Shipped => s_shipped.Value;
 
     public IReadOnlyList<ModelFacts> Models { get; }
 
@@ -33,6 +33,7 @@ internal sealed class ModelCatalogue
         }
     }
 
+    /// <summary>This catalogue with changes laid over it; it stays as it is.</summary>
     /// <exception cref="FormatException">The text is no catalogue of changes.</exception>
     public ModelCatalogue With(string changes)
     {
@@ -41,8 +42,7 @@ internal sealed class ModelCatalogue
             throw new FormatException("a JSON object is missing in line 1");
         }
 
-        Apply(_document, members);
-        return new(_document);
+        return new(Changed(_document, members));
     }
 
     /// <summary>Finds a model in any form of its name.</summary>
@@ -67,28 +67,25 @@ internal sealed class ModelCatalogue
         });
     }
 
-    private static void Apply(Dictionary<string, object?> target, Dictionary<string, object?> changes)
+    private static Dictionary<string, object?> Changed(Dictionary<string, object?> known, Dictionary<string, object?> changes)
     {
+        var changed = new Dictionary<string, object?>(known, StringComparer.Ordinal);
         foreach (var change in changes)
         {
-            var existing = ModelFacts.Member(target, change.Key);
-            if (change.Value is Dictionary<string, object?> inner && existing is Dictionary<string, object?> known)
+            changed[change.Key] = (ModelFacts.Member(known, change.Key), change.Value) switch
             {
-                Apply(known, inner);
-            }
-            else if (change.Key == "models" && change.Value is List<object?> models && existing is List<object?> all)
-            {
-                ApplyModels(all, models);
-            }
-            else
-            {
-                target[change.Key] = change.Value;
-            }
+                (Dictionary<string, object?> members, Dictionary<string, object?> others) => Changed(members, others),
+                (List<object?> models, List<object?> others) when change.Key == "models" => ChangedModels(models, others),
+                _ => change.Value,
+            };
         }
+
+        return changed;
     }
 
-    private static void ApplyModels(List<object?> known, List<object?> changes)
+    private static List<object?> ChangedModels(List<object?> known, List<object?> changes)
     {
+        var changed = new List<object?>(known);
         foreach (var change in changes)
         {
             if (change is not Dictionary<string, object?> model || ModelFacts.Text(model, "id") is not { } id)
@@ -96,15 +93,18 @@ internal sealed class ModelCatalogue
                 throw new FormatException("each model of a catalogue is an object with an \"id\", which one has not");
             }
 
-            if (known.OfType<Dictionary<string, object?>>().FirstOrDefault(existing => ModelFacts.Text(existing, "id") == id) is { } found)
+            var index = changed.FindIndex(existing => existing is Dictionary<string, object?> other && ModelFacts.Text(other, "id") == id);
+            if (index < 0)
             {
-                Apply(found, model);
+                changed.Add(model);
             }
             else
             {
-                known.Add(model);
+                changed[index] = Changed((Dictionary<string, object?>)changed[index]!, model);
             }
         }
+
+        return changed;
     }
 
     private static string ReadShipped()

@@ -1,23 +1,34 @@
 namespace GeminiBatch.Generators;
 
-/// <summary>What the analyzers know of one model.</summary>
+/// <summary>What is known of one model while compiling: the analyzers' view of it, and that of the constants.</summary>
 internal sealed class ModelFacts
 {
     private readonly Dictionary<string, object?> _json;
 
     public ModelFacts(Dictionary<string, object?> json) => _json = json;
 
+    public static IReadOnlyList<ModelFacts> All(Dictionary<string, object?> catalogue) =>
+        Member(catalogue, "models") is List<object?> models ? [.. models.OfType<Dictionary<string, object?>>().Select(static model => new ModelFacts(model))] : [];
+
     public string Id => Text(_json, "id") ?? "";
 
     /// <summary>The constant of <c>GeminiModels</c>, or null.</summary>
     public string? Constant => Text(_json, "constant");
 
+    /// <summary>What the model gives: text, image and the like.</summary>
+    public string? Kind => Text(_json, "kind");
+
+    public string? Status => Text(_json, "status");
+
     public string? Successor => Text(_json, "successor");
 
-    public bool IsRetired => Text(_json, "status") == "retired";
+    public bool IsRetired => Status == "retired";
 
     /// <summary>The day of retirement as yyyy-MM-dd, or null.</summary>
     public string? Retired => Text(_json, "retired");
+
+    /// <summary>The day from which it is to be retired as yyyy-MM-dd, or null.</summary>
+    public string? Retires => Text(_json, "retires");
 
     /// <summary>Null where the catalogue does not say.</summary>
     public bool? StructuredOutputWithTools => Member(_json, "structuredOutputWithTools") as bool?;

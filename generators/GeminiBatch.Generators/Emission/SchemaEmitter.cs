@@ -201,7 +201,8 @@ internal static class SchemaEmitter
             settings.Add($"Culture = global::System.Globalization.CultureInfo.GetCultureInfo({Literals.String(culture)}, predefinedOnly: true)");
         }
 
-        source.Line($"public override global::GeminiBatch.ParseOptions Parsing {{ get; }} = new() {{ {string.Join(", ", settings)} }};").Line();
+        // A machine may not know the culture: that must not take the schema along that is read with other options.
+        source.Line($"public override global::GeminiBatch.ParseOptions Parsing => field ??= new() {{ {string.Join(", ", settings)} }};").Line();
     }
 
     private static void WriteOverrides(SourceWriter source, SchemaModel model)

@@ -76,13 +76,6 @@ internal sealed class SchemaComplexity
         _path.RemoveAt(_path.Count - 1);
     }
 
-    private bool IsDeepEnough(int type)
-    {
-        while (_types[type].ItemType >= 0)
-        {
-            type = _types[type].ItemType;
-        }
-
-        return _path.Count(level => level == type) >= ResponseSchemaRenderer.RecursionLevels;
-    }
+    private bool IsDeepEnough(int type) =>
+        ResponseSchemaRenderer.IsDeepEnough(_path, SchemaReferences.TargetOf(type, index => _types[index].ItemType));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace GeminiBatch;
@@ -24,6 +25,10 @@ public sealed class ExtractionSchemaAttribute : Attribute
     /// <summary>Which conversions may be made, unless a call says otherwise: <see cref="ParseOptions.Coercions"/>.</summary>
     public AnswerCoercions Coercions { get; set; } = AnswerCoercions.Default;
 
-    /// <summary>The name of the culture in which the documents write numbers and dates, such as <c>de-DE</c>: <see cref="ParseOptions.Culture"/>.</summary>
+    /// <summary>
+    /// The name of the culture in which the documents write numbers and dates, such as <c>de-DE</c>: <see cref="ParseOptions.Culture"/>. It is
+    /// looked up when an answer is first read without options of its own; that throws a <see cref="CultureNotFoundException"/> where the
+    /// machine does not have it, as no culture is there under <c>InvariantGlobalization</c>.
+    /// </summary>
     public string? Culture { get; set; }
 }

@@ -183,7 +183,7 @@ internal sealed class ResponseSchemaRenderer
     private List<SchemaField> FieldsOf(int index, SchemaNode type)
     {
         _path.Add(index);
-        List<SchemaField> fields = [.. type.Fields.Where(field => !field.Recursive || !IsDeepEnough(SchemaReferences.TargetOf(_descriptor, field.Type)))];
+        List<SchemaField> fields = [.. type.Fields.Where(field => !field.Recursive || !IsDeepEnough(_path, SchemaReferences.TargetOf(_descriptor, field.Type)))];
         _path.RemoveAt(_path.Count - 1);
         return fields;
     }
@@ -207,5 +207,6 @@ internal sealed class ResponseSchemaRenderer
         _json.EndObject().Strings("required", ["key", "value"]).Strings("propertyOrdering", ["key", "value"]).EndObject();
     }
 
-    private bool IsDeepEnough(int type) => _path.Count(level => level == type) >= RecursionLevels;
+    /// <summary>Whether a recursive type is written out often enough on the way to where it stands.</summary>
+    public static bool IsDeepEnough(List<int> path, int type) => path.Count(level => level == type) >= RecursionLevels;
 }

@@ -55,11 +55,16 @@ internal sealed class SchemaReferences
     public bool IsRecursive(int type) => _recursive[type];
 
     /// <summary>The object or union at the end of lists and maps.</summary>
-    public static int TargetOf(SchemaDescriptor descriptor, int type)
+    public static int TargetOf(SchemaDescriptor descriptor, int type) => TargetOf(type, index => descriptor.Types[index].ItemType);
+
+    /// <inheritdoc cref="TargetOf(SchemaDescriptor, int)"/>
+    /// <param name="type">Where the lists and maps begin.</param>
+    /// <param name="itemType">The type of a list's or map's items; negative for other types.</param>
+    public static int TargetOf(int type, Func<int, int> itemType)
     {
-        while (descriptor.Types[type].ItemType >= 0)
+        for (var item = itemType(type); item >= 0; item = itemType(type))
         {
-            type = descriptor.Types[type].ItemType;
+            type = item;
         }
 
         return type;

@@ -12,7 +12,7 @@ internal sealed partial class JsonSchemaReader
 
     private static readonly string[] s_refused =
     [
-        "allOf", "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "dependentRequired", "dependencies", "propertyNames", "contains",
+        "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "dependentRequired", "dependencies", "propertyNames", "contains",
         "unevaluatedProperties", "unevaluatedItems", "$dynamicRef",
     ];
 
@@ -21,6 +21,7 @@ internal sealed partial class JsonSchemaReader
     private readonly List<List<PendingField>?> _fields = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<SchemaKind, int> _scalars = [];
+    private readonly HashSet<int> _nullableUnions = [];
 
     private JsonSchemaReader(JsonElement document) => _document = document;
 
@@ -41,6 +42,14 @@ internal sealed partial class JsonSchemaReader
     }
 
     private static FormatException Refuse(string place, string reason) => new($"The schema at {place} cannot be used: {reason}.");
+
+    private static void Require(string place, string? conflict)
+    {
+        if (conflict is not null)
+        {
+            throw Refuse(place, conflict);
+        }
+    }
 
     private Node ReadNode(JsonElement schema, string place, string name, int depth)
     {
@@ -71,18 +80,36 @@ internal sealed partial class JsonSchemaReader
         }
 
         layers.Add(schema);
-        if (schema.TryGetProperty("$ref", out var reference))
+        var combining = SchemaFacts.Combining(schema);
+        if (combining.Count > 1)
         {
-            var address = reference.ValueKind == JsonValueKind.String ? reference.GetString()! : throw Refuse(place, "\"$ref\" is a text");
+            throw Refuse(place, $"\"{combining[1]}\" beside \"{combining[0]}\" has no counterpart; write the combined shape out");
+        }
+
+        if (combining.Count == 0)
+        {
+            return ReadTyped(schema, place, name, depth, layers);
+        }
+
+        if (SchemaFacts.OwnShape(schema) is { } shape)
+        {
+            throw Refuse(place, $"\"{shape}\" beside \"{combining[0]}\" would add to another shape; write the combined shape out");
+        }
+
+        var combined = schema.GetProperty(combining[0]);
+        if (combining[0] == "$ref")
+        {
+            var address = combined.ValueKind == JsonValueKind.String ? combined.GetString()! : throw Refuse(place, "\"$ref\" is a text");
             return ReadLayer(Resolve(address, place), address, NameOf(address, name), depth + 1, layers);
         }
 
-        return SchemaFacts.Alternatives(schema) is { } alternatives
-            ? ReadAlternatives(alternatives, place, name, depth, layers)
-            : ReadTyped(schema, place, name, depth, layers);
+        List<JsonElement> schemas = [.. combined.EnumerateArray()];
+        return combining[0] != "allOf" ? ReadAlternatives(schemas, $"{place}/{combining[0]}", place, name, depth, layers)
+            : schemas.Count == 1 ? ReadLayer(schemas[0], place, name, depth + 1, layers)
+            : throw Refuse(place, "\"allOf\" of other than one schema has no counterpart; write the combined shape out");
     }
 
-    private Node ReadAlternatives(List<JsonElement> alternatives, string place, string name, int depth, SchemaLayers layers)
+    private Node ReadAlternatives(List<JsonElement> alternatives, string places, string place, string name, int depth, SchemaLayers layers)
     {
         var rest = alternatives.Select(static (schema, index) => (Schema: schema, Index: index)).Where(static option => !SchemaFacts.IsNull(option.Schema)).ToList();
         var isNullable = rest.Count < alternatives.Count;
@@ -92,12 +119,17 @@ internal sealed partial class JsonSchemaReader
             return node with { IsNullable = node.IsNullable || isNullable };
         }
 
-        return rest.Count == 0
-            ? throw Refuse(place, "it allows nothing but null")
-            : new(ReadUnion(rest.Select(option => (option.Schema, $"{place}/anyOf/{option.Index}")).ToList(), place, name, depth, ref isNullable), isNullable, layers);
+        if (rest.Count == 0)
+        {
+            throw Refuse(place, "it allows nothing but null");
+        }
+
+        var union = ReadUnion(rest.Select(option => (option.Schema, $"{places}/{option.Index}")).ToList(), place, name, depth);
+        Require(place, layers.ConflictBeside([.. _types[union].Cases.Select(option => _types[option.Type].Kind)], place));
+        return new(union, isNullable || layers.IsNullable, layers);
     }
 
-    private int ReadUnion(List<(JsonElement Schema, string Place)> options, string place, string name, int depth, ref bool isNullable)
+    private int ReadUnion(List<(JsonElement Schema, string Place)> options, string place, string name, int depth)
     {
         if (_places.TryGetValue(place, out var known))
         {
@@ -116,7 +148,11 @@ internal sealed partial class JsonSchemaReader
                 throw Refuse(optionPlace, kind == SchemaKind.Union ? "a choice inside a choice has no counterpart; write its shapes side by side" : "a constraint on one of several shapes cannot be checked");
             }
 
-            isNullable |= node.IsNullable && kind != SchemaKind.Any;
+            if (node.IsNullable && kind != SchemaKind.Any)
+            {
+                _nullableUnions.Add(index);
+            }
+
             cases.Add(new(_types[node.Type].Name is { Length: > 0 } own ? own : DescriptorText.KindName(kind), node.Type));
         }
 
@@ -126,73 +162,65 @@ internal sealed partial class JsonSchemaReader
 
     private Node ReadTyped(JsonElement schema, string place, string name, int depth, SchemaLayers layers)
     {
-        var (names, isNullable) = SchemaFacts.TypesOf(schema, place);
-        var values = SchemaFacts.EnumOf(schema);
-        isNullable |= values?.Any(static value => value.ValueKind == JsonValueKind.Null) == true;
-        if (values?.Any(static value => value.ValueKind == JsonValueKind.String) == true)
+        var (names, allowsNull) = SchemaFacts.TypesOf(schema, place);
+        names = layers.Types(names, place) ?? throw Refuse(place, "its types have nothing in common");
+        var isNullable = allowsNull || layers.IsNullable;
+        if (layers.Values() is { } values)
         {
-            return new(AddEnum(schema, place, name, values), isNullable, layers);
+            isNullable |= values.RemoveAll(static value => value.ValueKind == JsonValueKind.Null) > 0;
+            var (type, conflict) = SchemaFacts.TypeOf(values, names);
+            Require(place, conflict);
+            if (type == "string")
+            {
+                return new(AddEnum(schema, place, name, layers.Allowed(values)), isNullable, layers);
+            }
+
+            names = [type];
         }
 
         if (names.Count > 1)
         {
-            var index = Add(new SchemaNode(SchemaKind.Union));
-            var cases = names.Select(type => new SchemaUnionCase(type, ReadShape(schema, type, $"{place}/{type}", name, depth))).ToList();
-            _types[index] = new SchemaNode(SchemaKind.Union) { Name = name, Cases = cases };
-            return layers.HasConstraints(SchemaKind.Union) ? throw Refuse(place, "a constraint on one of several types cannot be checked") : new(index, isNullable, layers);
+            var union = Add(new SchemaNode(SchemaKind.Union));
+            var cases = names.Select(type => new SchemaUnionCase(type, ReadShape(schema, type, $"{place}/{type}", name, depth, layers))).ToList();
+            _types[union] = new SchemaNode(SchemaKind.Union) { Name = name, Cases = cases };
+            Require(place, layers.ConflictOfCounts([SchemaKind.Any]) ?? (layers.HasConstraints(SchemaKind.Union) ? "a constraint on one of several types cannot be checked" : null));
+            return new(union, isNullable, layers);
         }
 
-        var only = names.Count == 0 ? TypeOfValues(values, place) : names[0];
-        return new(ReadShape(schema, only, place, name, depth), isNullable || only.Length == 0, layers);
-    }
-
-    /// <summary>The type of an enum of numbers or booleans that does not name one; empty for any value.</summary>
-    private static string TypeOfValues(List<JsonElement>? values, string place)
-    {
-        var kinds = values?.Where(static value => value.ValueKind != JsonValueKind.Null)
-            .Select(static value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "boolean" : value.ValueKind == JsonValueKind.Number ? "number" : "").Distinct().ToList();
-        return kinds switch
+        var index = ReadShape(schema, names.Count == 0 ? "" : names[0], place, name, depth, layers);
+        Require(place, layers.Conflict() ?? _types[index].Kind switch
         {
-            null => "",
-            [{ Length: > 0 } kind] => kind,
-            _ => throw Refuse(place, "an enum holds texts, or numbers, or booleans"),
-        };
+            SchemaKind.Object => layers.ConflictOfCounts(schema),
+            SchemaKind.Any => layers.ConflictOfCounts([SchemaKind.Any]),
+            _ => null,
+        });
+        return new(index, isNullable || names.Count == 0, layers);
     }
 
-    private int ReadShape(JsonElement schema, string type, string place, string name, int depth) => type switch
+    private int ReadShape(JsonElement schema, string type, string place, string name, int depth, SchemaLayers layers) => type switch
     {
         "object" => ReadObject(schema, place, name, depth),
-        "array" => ReadArray(schema, place, name, depth),
-        "integer" => AddInteger(schema),
+        "array" => ReadArray(schema, place, name, depth, layers),
+        "integer" => AddInteger(layers),
         "number" => Scalar(SchemaKind.Number),
         "boolean" => Scalar(SchemaKind.Boolean),
-        "string" => Scalar(SchemaFacts.KindOfFormat(schema)),
+        "string" => Scalar(layers.TextKind() ?? throw Refuse(place, "its formats have nothing in common")),
         "" => Scalar(SchemaKind.Any),
         _ => throw Refuse(place, $"\"{type}\" is no type"),
     };
 
-    private int AddEnum(JsonElement schema, string place, string name, List<JsonElement> values)
+    private int AddEnum(JsonElement schema, string place, string name, List<string> values) => Add(new SchemaNode(SchemaKind.Enum)
     {
-        var names = values.Where(static value => value.ValueKind != JsonValueKind.Null).ToList();
-        if (names.Any(static value => value.ValueKind != JsonValueKind.String))
-        {
-            throw Refuse(place, "an enum holds texts, or numbers, or booleans");
-        }
+        Name = SchemaFacts.Text(schema, "title") ?? name,
+        Description = SchemaFacts.Text(schema, "description"),
+        EnumValues = values.Count > 0 ? [.. values.Select(static value => new SchemaEnumValue(value))]
+            : throw Refuse(place, "none of its enum's values keeps its other rules"),
+    });
 
-        return Add(new SchemaNode(SchemaKind.Enum)
-        {
-            Name = SchemaFacts.Text(schema, "title") ?? name,
-            Description = SchemaFacts.Text(schema, "description"),
-            EnumValues = [.. names.Select(static value => new SchemaEnumValue(value.GetString()!))],
-        });
-    }
-
-    private int AddInteger(JsonElement schema) => SchemaFacts.Text(schema, "format") switch
-    {
-        "int32" => Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-2147483648", IntegerMaximum = "2147483647" }),
-        "int64" => Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-9223372036854775808", IntegerMaximum = "9223372036854775807" }),
-        _ => Scalar(SchemaKind.Integer),
-    };
+    private int AddInteger(SchemaLayers layers) =>
+        layers.HasFormat("int32") ? Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-2147483648", IntegerMaximum = "2147483647" })
+        : layers.HasFormat("int64") ? Add(new SchemaNode(SchemaKind.Integer) { IntegerMinimum = "-9223372036854775808", IntegerMaximum = "9223372036854775807" })
+        : Scalar(SchemaKind.Integer);
 
     private int Scalar(SchemaKind kind)
     {

@@ -6,6 +6,8 @@ namespace GeminiBatch;
 /// <summary>Single keywords of a JSON Schema, in the spellings of JSON Schema and of Gemini's OpenAPI subset.</summary>
 internal static class SchemaFacts
 {
+    private static readonly string[] s_combining = ["$ref", "anyOf", "oneOf", "allOf"];
+
     public static string? Text(JsonElement schema, string keyword) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -21,27 +23,42 @@ internal static class SchemaFacts
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) ? (int)Math.Clamp(count, 0, int.MaxValue) : null;
     }
 
-    public static (string? Bound, bool IsExclusive) Bound(JsonElement schema, string inclusive, string exclusive)
+    /// <summary>The bounds that one schema names: draft 4 and OpenAPI mark the inclusive keyword as exclusive, later drafts have a number of its own.</summary>
+    public static IEnumerable<(string Bound, bool IsExclusive)> Bounds(JsonElement schema, string inclusive, string exclusive)
     {
-        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(exclusive, out var value) && value.ValueKind == JsonValueKind.Number)
+        if (Number(schema, inclusive) is { } bound)
         {
-            return (value.GetRawText(), true);
+            yield return (bound, HasFlag(schema, exclusive));
         }
 
-        return schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(inclusive, out value) && value.ValueKind == JsonValueKind.Number
-            ? (value.GetRawText(), false)
-            : (null, false);
+        if (Number(schema, exclusive) is { } excluded)
+        {
+            yield return (excluded, true);
+        }
     }
+
+    public static bool HasFlag(JsonElement schema, string keyword) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.True;
 
     public static string? Number(JsonElement schema, string keyword) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(keyword, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
 
     public static double ToDouble(string number) => double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    public static List<JsonElement>? Alternatives(JsonElement schema) =>
-        schema.TryGetProperty("anyOf", out var alternatives) || schema.TryGetProperty("oneOf", out alternatives) ? [.. alternatives.EnumerateArray()] : null;
+    /// <summary>The keywords that lead on to other schemas for the same value.</summary>
+    public static List<string> Combining(JsonElement schema) => [.. s_combining.Where(keyword => schema.TryGetProperty(keyword, out _))];
 
-    public static bool IsNull(JsonElement schema) => string.Equals(Text(schema, "type"), "null", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The keyword by which a schema describes members or items itself; null where it does not.</summary>
+    public static string? OwnShape(JsonElement schema) =>
+        schema.TryGetProperty("properties", out _) ? "properties"
+        : schema.TryGetProperty("items", out _) ? "items"
+        : schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object ? "additionalProperties"
+        : Required(schema).Count > 0 ? "required"
+        : null;
+
+    /// <summary>Whether a schema allows null alone.</summary>
+    public static bool IsNull(JsonElement schema) => string.Equals(Text(schema, "type"), "null", StringComparison.OrdinalIgnoreCase)
+        || Enums(schema).Any(static values => values.Count > 0 && values.TrueForAll(static value => value.ValueKind == JsonValueKind.Null));
 
     /// <summary>The types of a schema beside null; none where it names none.</summary>
     /// <exception cref="FormatException">A type is no text, or null is the only one.</exception>
@@ -61,10 +78,48 @@ internal static class SchemaFacts
             : (rest, isNullable || names.Contains("null"));
     }
 
-    public static List<JsonElement>? EnumOf(JsonElement schema) => schema.ValueKind != JsonValueKind.Object ? null
-        : schema.TryGetProperty("enum", out var values) ? [.. values.EnumerateArray()]
-        : schema.TryGetProperty("const", out var value) ? [value]
-        : null;
+    /// <summary>The lists of values that a value must be one of.</summary>
+    public static IEnumerable<List<JsonElement>> Enums(JsonElement schema)
+    {
+        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("enum", out var values))
+        {
+            yield return [.. values.EnumerateArray()];
+        }
+
+        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("const", out var value))
+        {
+            yield return [value];
+        }
+    }
+
+    /// <summary>The one type of an enum's values, or why there is none.</summary>
+    public static (string Type, string? Conflict) TypeOf(List<JsonElement> values, List<string> types)
+    {
+        if (values.Count == 0)
+        {
+            return ("", "its enum leaves no value but null");
+        }
+
+        var kinds = values.Select(static value => value.ValueKind switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => "number",
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            _ => "",
+        }).Distinct().ToList();
+        if (kinds is not [{ Length: > 0 } kind])
+        {
+            return ("", "an enum holds texts, or numbers, or booleans");
+        }
+
+        // The OpenAPI subset has an enum of numbers in texts.
+        var isNumeric = kind == "number" || (!types.Contains("string") && values.TrueForAll(static value => IsNumber(value.GetString())));
+        var type = isNumeric && types.Find(static name => name is "number") is null && types.Contains("integer") ? "integer"
+            : isNumeric && types.Contains("number") ? "number"
+            : kind;
+        return types.Count == 0 || types.Contains(type) ? (type, null)
+            : ("", $"its enum holds {(kind == "string" ? "text" : kind)}s, but its type is {string.Join(" or ", types)}; write values of that type");
+    }
 
     public static SchemaKind KindOfFormat(JsonElement schema) => Text(schema, "format") switch
     {
@@ -77,16 +132,24 @@ internal static class SchemaFacts
         _ => SchemaKind.String,
     };
 
+    public static HashSet<string> Required(JsonElement schema) => schema.TryGetProperty("required", out var names)
+        ? names.EnumerateArray().Select(static item => item.GetString()!).ToHashSet(StringComparer.Ordinal) : [];
+
     /// <summary>The properties in the order in which they are asked for.</summary>
-    public static IEnumerable<JsonProperty> Ordered(JsonElement schema, JsonElement properties)
+    public static List<JsonProperty> Properties(JsonElement schema)
     {
-        var all = properties.EnumerateObject().ToList();
+        List<JsonProperty> all = schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject()] : [];
         if (!schema.TryGetProperty("propertyOrdering", out var ordering) || ordering.ValueKind != JsonValueKind.Array)
         {
             return all;
         }
 
         var names = ordering.EnumerateArray().Select(static name => name.GetString()).ToList();
-        return all.OrderBy(property => names.IndexOf(property.Name) is >= 0 and var index ? index : int.MaxValue);
+        return [.. all.OrderBy(property => names.IndexOf(property.Name) is >= 0 and var index ? index : int.MaxValue)];
     }
+
+    /// <summary>Whether a text is a number as JSON writes it.</summary>
+    private static bool IsNumber(string? text) =>
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number.ToString(CultureInfo.InvariantCulture) == text;
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GeminiBatch;
 
 internal ref partial struct Aligner
@@ -42,22 +40,18 @@ internal ref partial struct Aligner
         }
 
         int option = named >= 0 ? NamedCase(node, named, union, renamed) : ShapedCase(node, union);
-        return option >= 0 && WriteCase(node, union, option, named);
+        return option >= 0 && WriteCase(node, type, option, named);
     }
 
     // 15 where a case with one number is expected.
     private bool AlignBareCase(int node, int type, SchemaNode union)
     {
         int best = Allows(AnswerCoercions.Nesting) ? BestCase(node, union) : -1;
-        return best >= 0 && Try(node, union.Cases[best].Type) is { Unusable: 0, Errors: 0 } ? WriteCase(node, union, best, -1) : WrongKind(node, Expected(type));
+        return best >= 0 && Try(node, union.Cases[best].Type) is { Unusable: 0, Errors: 0 } ? WriteCase(node, type, best, -1) : WrongKind(node, Expected(type));
     }
 
-    private bool WriteCase(int node, SchemaNode union, int option, int named)
-    {
-        SchemaUnionCase chosen = union.Cases[option];
-        byte[] prefix = [.. CanonicalWriter.Quoted(union.Discriminator!), (byte)':', .. CanonicalWriter.Quoted(chosen.Name)];
-        return AlignObject(node, chosen.Type, named < 0 ? int.MaxValue : named, prefix);
-    }
+    private bool WriteCase(int node, int union, int option, int named) =>
+        AlignObject(node, _schema[union].Cases[option].Type, named < 0 ? int.MaxValue : named, _schema.CaseOf(union, option));
 
     private readonly int Discriminator(int node, string name, out bool renamed)
     {

@@ -28,6 +28,9 @@ internal sealed class AnswerTree : IDisposable
 
     public int Count { get; private set; }
 
+    /// <summary>How many nodes the rented memory holds.</summary>
+    public int Capacity => _nodes.Length;
+
     public int RepairCount { get; private set; }
 
     public ref AnswerNode this[int node] => ref _nodes[node];
@@ -162,17 +165,19 @@ internal sealed class AnswerTree : IDisposable
 
     public void Dispose()
     {
-        ReleaseLarge(ref _nodes);
-        ReleaseLarge(ref _arena);
-        ReleaseLarge(ref _repairs);
+        // A tree that was rented while another one was in use leaves the place to it.
+        int mostKept = s_spare is null ? MostKept : 0;
+        ReleaseLarger(ref _nodes, mostKept);
+        ReleaseLarger(ref _arena, mostKept);
+        ReleaseLarger(ref _repairs, mostKept);
         (Count, RepairCount, _arenaLength, _steps) = (0, 0, 0, 0);
         Cancellation = default;
-        s_spare = this;
+        s_spare ??= this;
     }
 
-    private static void ReleaseLarge<TItem>(ref TItem[] items)
+    private static void ReleaseLarger<TItem>(ref TItem[] items, int length)
     {
-        if (items.Length > MostKept)
+        if (items.Length > length)
         {
             Release(ref items);
         }

@@ -26,6 +26,9 @@ internal sealed class CanonicalWriter : IDisposable
 
     public int Length { get; private set; }
 
+    /// <summary>How many bytes the rented memory holds.</summary>
+    public int Capacity => _buffer.Length;
+
     /// <summary>Whether all text that will be written is known to be UTF-8.</summary>
     public bool TrustsText { get; private set; }
 
@@ -112,14 +115,15 @@ internal sealed class CanonicalWriter : IDisposable
 
     public void Dispose()
     {
-        if (_buffer.Length > MostKept)
+        Length = 0;
+        if (s_spare is not null || _buffer.Length > MostKept)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            byte[] buffer = _buffer;
             _buffer = [];
+            Release(buffer);
         }
 
-        Length = 0;
-        s_spare = this;
+        s_spare ??= this;
     }
 
     private void Escape(byte value)
@@ -156,11 +160,15 @@ internal sealed class CanonicalWriter : IDisposable
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(_buffer.Length * 2, 1024), Length + length));
         _buffer.AsSpan(0, Length).CopyTo(larger);
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
+        Release(_buffer);
         _buffer = larger;
+    }
+
+    private static void Release(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -9,6 +9,8 @@ internal static partial class HumanDate
     private const int LongestText = 64;
     private const RegexOptions Rules = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
+    private static readonly string[] Ordinals = ["st", "nd", "rd", "th", "er", "e", "º", "ª"];
+
     public static HumanMoment ReadDate(string text, CultureInfo? culture)
     {
         if (text.Length > LongestText)
@@ -209,11 +211,16 @@ internal static partial class HumanDate
             end++;
         }
 
-        return text[at..end] switch
+        ReadOnlySpan<char> ending = text.AsSpan(at, end - at);
+        foreach (string ordinal in Ordinals)
         {
-            "st" or "nd" or "rd" or "th" or "ST" or "ND" or "RD" or "TH" or "er" or "e" or "º" or "ª" => end - at,
-            _ => 0,
-        };
+            if (ending.Equals(ordinal, StringComparison.OrdinalIgnoreCase))
+            {
+                return ordinal.Length;
+            }
+        }
+
+        return 0;
     }
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);

@@ -53,7 +53,7 @@ internal sealed class ReadingReport : IDisposable
         _errors.Clear();
         _path.Clear();
         (RepairCount, ErrorCount, Within, IsCut) = (0, 0, null, false);
-        s_spare = this;
+        s_spare ??= this;
     }
 
     public void Enter(string name) => _path.Add((name, -1));

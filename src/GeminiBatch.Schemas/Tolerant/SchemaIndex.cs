@@ -23,6 +23,7 @@ internal sealed class SchemaIndex
     private readonly FieldNames?[] _names;
     private readonly SchemaField[][] _fields;
     private readonly byte[] _rootMember;
+    private readonly byte[][][] _cases;
     private readonly EnumTexts?[] _enums;
     private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
     private readonly (long Minimum, long Maximum)[] _small;
@@ -34,6 +35,9 @@ internal sealed class SchemaIndex
         _types = [.. descriptor.Types];
         _fields = [.. _types.Select(type => type.Kind == SchemaKind.Union ? OfCases(descriptor, type).ToArray() : [.. type.Fields])];
         _names = [.. _types.Select((type, index) => type.Kind == SchemaKind.Object || _fields[index].Length > 0 ? new FieldNames(_fields[index]) : null)];
+        _cases = [.. _types.Select(static type => type.Discriminator is { } discriminator
+            ? type.Cases.Select(option => (byte[])[.. CanonicalWriter.Quoted(discriminator), (byte)':', .. CanonicalWriter.Quoted(option.Name)]).ToArray()
+            : [])];
         _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
         _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
         _small = [.. _integers.Select(static range => (Clamp(range.Minimum ?? long.MinValue), Clamp(range.Maximum ?? long.MaxValue)))];
@@ -109,6 +113,9 @@ internal sealed class SchemaIndex
 
     /// <summary>The same, where the name has no character that JSON escapes; empty for any other, and where there is no such field.</summary>
     public ReadOnlySpan<byte> PlainNameOf(int type, int field) => _names[type]!.Plain(field);
+
+    /// <summary>The member that names a case of a union with a discriminator, as canonical JSON holds it.</summary>
+    public ReadOnlySpan<byte> CaseOf(int union, int option) => _cases[union][option];
 
     /// <summary>The object type that a value of a type consists of: itself, or the items of its lists; -1 when there is none.</summary>
     public int ObjectWithin(int type)

@@ -4,9 +4,17 @@ using System.Text.Json;
 namespace GeminiBatch;
 
 /// <summary>Makes canonical JSON from the cells of a flat row: the inverse of <see cref="FlatField.CellOf"/>.</summary>
-internal sealed class FlatJson(SchemaDescriptor schema)
+internal sealed class FlatJson
 {
-    private readonly IReadOnlyList<FlatField> _fields = FlatField.Of(schema);
+    private readonly IReadOnlyList<FlatField> _fields;
+    private readonly List<Member>? _members;
+
+    public FlatJson(SchemaDescriptor schema)
+    {
+        _fields = FlatField.Of(schema);
+        var next = 0;
+        _members = schema.Root.Kind == SchemaKind.Object ? Members(schema, 0, [], ref next) : null;
+    }
 
     /// <param name="cells">The cell of each field of <see cref="FlatField.Of"/>, in that order; null for no value.</param>
     public byte[] Write(IReadOnlyList<string?> cells)
@@ -14,27 +22,49 @@ internal sealed class FlatJson(SchemaDescriptor schema)
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            if (schema.Root.Kind == SchemaKind.Object)
+            if (_members is null)
             {
-                WriteObject(writer, 0, [], [], cells);
+                WriteCell(writer, _fields[0], cells[0]);
             }
             else
             {
-                WriteCell(writer, _fields[0], cells[0]);
+                WriteObject(writer, _members, cells);
             }
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private void WriteObject(Utf8JsonWriter writer, int type, string[] path, int[] enclosing, IReadOnlyList<string?> cells)
+    /// <summary>The members of an object with their fields, which stand side by side in the order of <see cref="FlatField.Of"/>.</summary>
+    private List<Member> Members(SchemaDescriptor schema, int type, int[] enclosing, ref int next)
     {
-        writer.WriteStartObject();
+        var members = new List<Member>();
         foreach (var field in schema.Types[type].Fields)
         {
-            string[] below = [.. path, field.JsonName];
-            var isObject = FlatField.IsFlattened(schema, type, field, enclosing);
-            if (!IsThere(below, cells) && !(isObject && !field.Nullable && field.Presence == SchemaPresence.Required))
+            var first = next;
+            List<Member>? inner = null;
+            if (FlatField.IsFlattened(schema, type, field, enclosing))
+            {
+                next += _fields[next].IsPresence && _fields[next].Path.Count == enclosing.Length + 1 ? 1 : 0;
+                inner = Members(schema, field.Type, [.. enclosing, type], ref next);
+            }
+            else
+            {
+                next++;
+            }
+
+            members.Add(new(field, first, next, inner));
+        }
+
+        return members;
+    }
+
+    private void WriteObject(Utf8JsonWriter writer, List<Member> members, IReadOnlyList<string?> cells)
+    {
+        writer.WriteStartObject();
+        foreach (var (field, first, end, inner) in members)
+        {
+            if (!IsThere(first, end, cells) && !(inner is not null && !field.Nullable && field.Presence == SchemaPresence.Required))
             {
                 // A member that may not be null was left out.
                 if (field.Nullable)
@@ -46,25 +76,24 @@ internal sealed class FlatJson(SchemaDescriptor schema)
             }
 
             writer.WritePropertyName(field.JsonName);
-            if (isObject)
+            if (inner is not null)
             {
-                WriteObject(writer, field.Type, below, [.. enclosing, type], cells);
+                WriteObject(writer, inner, cells);
             }
             else
             {
-                var index = Enumerable.Range(0, _fields.Count).First(index => _fields[index].Path.SequenceEqual(below));
-                WriteCell(writer, _fields[index], cells[index]);
+                WriteCell(writer, _fields[first], cells[first]);
             }
         }
 
         writer.WriteEndObject();
     }
 
-    private bool IsThere(string[] path, IReadOnlyList<string?> cells)
+    private static bool IsThere(int first, int end, IReadOnlyList<string?> cells)
     {
-        for (var index = 0; index < _fields.Count; index++)
+        for (var index = first; index < end; index++)
         {
-            if (cells[index] is not null && _fields[index].Path.Take(path.Length).SequenceEqual(path))
+            if (cells[index] is not null)
             {
                 return true;
             }
@@ -96,4 +125,7 @@ internal sealed class FlatJson(SchemaDescriptor schema)
             }
         }
     }
+
+    /// <summary>A member, its range of fields, and its own members where it is flattened.</summary>
+    private sealed record Member(SchemaField Field, int First, int End, List<Member>? Inner);
 }

@@ -83,4 +83,16 @@ public class DiagnosticTests
 
         Assert.StartsWith("Root.Parts[].A is of type 'object'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    /// <summary>Analyzers can be turned off: a mistake that only they tell must not go unnoticed.</summary>
+    [Theory]
+    [InlineData("[GeminiBatch.BatchMetadata] public partial record Root(int[] A);", "static void Use<T>(T value) where T : GeminiBatch.IBatchMetadata<T> { } static void Main() => Use(new Root([1]));", "CS0311")]
+    [InlineData("[GeminiBatch.ExtractionSchema] public record Root(string A);", "static object Use() => Root.Schema;", "CS0117")]
+    public void Without_analyzers_the_compiler_stops_where_the_type_is_used(string declaration, string use, string expected)
+    {
+        var run = GeneratorRun.Of(declaration, $"public static class Uses {{ {use} }}");
+
+        Assert.Empty(run.GeneratorDiagnostics);
+        Assert.Equal(expected, Assert.Single(run.Output.GetDiagnostics(TestContext.Current.CancellationToken)).Id);
+    }
 }

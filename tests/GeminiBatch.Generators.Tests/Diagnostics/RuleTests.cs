@@ -60,7 +60,7 @@ public class RuleTests
     {
         Assert.Equal(Shipped(typeof(GeminiCatalogue).Assembly), Shipped(typeof(SchemaGenerator).Assembly));
 
-        var catalogue = ModelCatalogue.Shipped();
+        var catalogue = ModelCatalogue.Shipped;
         Assert.Equal(GeminiCatalogue.Default.Models.Select(static model => model.Id), catalogue.Models.Select(static model => model.Id));
         Assert.Equal(GeminiCatalogue.Default.Backend("developer").DefaultModel, catalogue.DefaultModel);
         foreach (var expected in GeminiCatalogue.Default.Models)
@@ -78,6 +78,22 @@ public class RuleTests
                     Assert.True(thinking.IsByLevel || thinking.Allows(new GeminiThinking { Budget = budget }) == facts.RefusesBudget(budget) is null, $"{expected.Id}: {budget}"));
             }
         }
+    }
+
+    [Fact]
+    public void Changes_leave_the_shipped_catalogue_as_it_is()
+    {
+        var id = ModelCatalogue.Shipped.Models[0].Id;
+        var ignored = ModelCatalogue.Shipped.Models[0].Ignored.ToList();
+
+        var changed = ModelCatalogue.Shipped.With($$$"""{"models":[{"id":"{{{id}}}","sampling":{"ignored":["seed"]}},{"id":"gemini-9"}]}""");
+
+        Assert.Equal(["seed"], changed.Find(id)!.Ignored);
+        Assert.NotNull(changed.Find("gemini-9"));
+        Assert.Equal(ignored, ModelCatalogue.Shipped.Find(id)!.Ignored);
+        Assert.Null(ModelCatalogue.Shipped.Find("gemini-9"));
+        Assert.Throws<FormatException>(() => ModelCatalogue.Shipped.With($$$"""{"models":[{"id":"{{{id}}}","sampling":{"ignored":["topK"]}},{}]}"""));
+        Assert.Equal(ignored, ModelCatalogue.Shipped.Find(id)!.Ignored);
     }
 
     [Fact]

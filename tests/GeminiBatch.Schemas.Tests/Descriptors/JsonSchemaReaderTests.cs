@@ -52,10 +52,23 @@ public class JsonSchemaReaderTests
     [InlineData("""{"enum":[1.5,2]}""", "3", "one of 1.5, 2")]
     [InlineData("""{"const":7}""", "8", "one of 7")]
     [InlineData("""{"type":"string","format":"email"}""", "\"x\"", "an e-mail address")]
+    [InlineData("""{"type":"INTEGER","format":"enum","enum":["101","201"]}""", "102", "one of 101, 201")]
+    [InlineData("""{"type":["integer","boolean"],"enum":[1,2]}""", "3", "one of 1, 2")]
+    [InlineData("""{"$ref":"#/$defs/Rank","enum":[2,3,4]}""", "1", "one of 2, 3")]
+    [InlineData("""{"enum":[1,2,3],"const":2}""", "1", "one of 2")]
+    [InlineData("""{"allOf":[{"$ref":"#/$defs/Count"}],"multipleOf":6}""", "8", "at least 1 and a multiple of 6")]
+    [InlineData("""{"$ref":"#/$defs/Even","multipleOf":3}""", "4", "a multiple of 6")]
+    [InlineData("""{"$ref":"#/$defs/Even","multipleOf":0.3}""", "4.1", "a multiple of 6")]
+    [InlineData("""{"type":"number","minimum":10,"exclusiveMinimum":0}""", "5", "at least 10")]
+    [InlineData("""{"type":"number","minimum":0,"exclusiveMinimum":true}""", "0", "greater than 0")]
+    [InlineData("""{"anyOf":[{"type":"string","maxLength":2},{"const":null}]}""", "\"abc\"", "of at most 2 characters")]
+    [InlineData("""{"type":"string","anyOf":[{"minLength":2},{"type":"null"}]}""", "\"a\"", "of at least 2 characters")]
+    [InlineData("""{"$ref":"#/$defs/Text","format":"email","pattern":"^a*$"}""", "\"bb\"", "a text that matches ^a*$")]
+    [InlineData("""{"type":"string","pattern":"^INV"}""", "\"IN-1\"", @"a text that matches ^INV[\s\S]*")]
     public void A_constraint_holds_wherever_it_is_written(string property, string value, string expected)
     {
         var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(
-            $$$"""{"type":"object","properties":{"a":{{{property}}}},"required":["a"],"$defs":{"Count":{"type":"integer","minimum":1} } }"""));
+            $$$"""{"type":"object","properties":{"a":{{{property}}}},"required":["a"],"$defs":{"Count":{"type":"integer","minimum":1},"Rank":{"type":"integer","enum":[1,2,3]},"Even":{"type":"number","multipleOf":2},"Text":{"type":"string"} } }"""));
 
         var error = Assert.Single(schema.Read(Encoding.UTF8.GetBytes($$"""{"a":{{value}}}""")).Errors);
 
@@ -73,6 +86,47 @@ public class JsonSchemaReaderTests
             $$$"""{"type":"object","properties":{"a":{{{property}}}},"$defs":{"Count":{"type":"integer","description":"target"} } }"""));
 
         Assert.Equal(expected, schema.Fields[0].Description);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"array","items":{"$ref":"#/$defs/Letter"}}""", """["b","c"]""", AnswerStatus.Exact)]
+    [InlineData("""{"$ref":"#/$defs/Letter","enum":["b","c","d"]}""", "\"a\"", AnswerStatus.Rejected)]
+    [InlineData("""{"$ref":"#/$defs/Letter","enum":["b","c","d"]}""", "\"c\"", AnswerStatus.Exact)]
+    [InlineData("""{"$ref":"#/$defs/Letter","pattern":"[a-b]"}""", "\"c\"", AnswerStatus.Rejected)]
+    [InlineData("""{"type":"string","pattern":"^INV"}""", "\"INV-1\"", AnswerStatus.Exact)]
+    [InlineData("""{"anyOf":[{"$ref":"#/$defs/Letter"},{"type":"null"}],"const":"a"}""", "\"b\"", AnswerStatus.Rejected)]
+    [InlineData("""{"nullable":true,"anyOf":[{"$ref":"#/$defs/Letter"},{"type":"integer"}]}""", "null", AnswerStatus.Exact)]
+    [InlineData("""{"$ref":"#/$defs/Letter","nullable":true}""", "null", AnswerStatus.Exact)]
+    [InlineData("""{"$ref":"#/$defs/Letter"}""", "null", AnswerStatus.Rejected)]
+    [InlineData("""{"type":"object","properties":{"b":{"type":"string"}},"required":["b"],"minProperties":1,"maxProperties":1}""", """{"b":"x"}""", AnswerStatus.Exact)]
+    public void What_several_layers_say_holds_together(string property, string value, AnswerStatus expected)
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(
+            $$$"""{"type":"object","properties":{"a":{{{property}}}},"required":["a"],"$defs":{"Letter":{"enum":["a","b","c"]} } }"""));
+
+        Assert.Equal(expected, schema.Read(Encoding.UTF8.GetBytes($$"""{"a":{{value}}}"""), ParseOptions.Strict).Status);
+    }
+
+    [Fact]
+    public void A_union_keeps_its_null_wherever_it_is_referred_to()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """
+            {"type":"object","required":["a","b","c"],"properties":{"a":{"$ref":"#/$defs/U"},"b":{"$ref":"#/$defs/U"},"c":{"type":"array","items":{"$ref":"#/$defs/U"}}},
+             "$defs":{"U":{"anyOf":[{"title":"Node","type":"object","properties":{"next":{"$ref":"#/$defs/U"},"all":{"type":"array","items":{"$ref":"#/$defs/U"}}},"required":["all"]},{"type":["string","null"]}]}}}
+            """u8);
+
+        Assert.All(schema.Fields.Take(2), static field => Assert.True(field.Nullable));
+        Assert.All(schema.Descriptor.Types.Where(static type => type.Kind == SchemaKind.Array), static list => Assert.True(list.ItemNullable));
+        Assert.True(Assert.Single(schema.Descriptor.Types, static type => type.Name == "Node").Fields[0].Nullable);
+    }
+
+    [Fact]
+    public void A_rendered_union_keeps_its_null()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """{"type":"object","properties":{"a":{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}}}"""u8);
+
+        Assert.True(ExtractionSchema.FromJsonSchema("X", schema.ResponseSchema.Span).Fields[0].Nullable);
+        Assert.True(ExtractionSchema.FromJsonSchema("X", schema.ResponseJsonSchema.Span).Fields[0].Nullable);
     }
 
     [Fact]
@@ -127,6 +181,33 @@ public class JsonSchemaReaderTests
     [InlineData("""{"type":"object","properties":{"a":{"enum":[1,"x"]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"enum":[1,true]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/properties/a"}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","enum":[1,2]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"boolean","enum":["yes"]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"integer","enum":["1","two"]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":["integer","boolean"],"enum":[1,true]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"string"},"enum":["x"]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"string"},"enum":[["x"]]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","const":null}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"const":null}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"enum":[]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","enum":["a"],"minLength":2}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"enum":["a"],"allOf":[{"enum":["b"]}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","allOf":[{"type":"integer"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"pattern":"a","allOf":[{"type":"string","pattern":"b"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"multipleOf":0,"allOf":[{"type":"number","multipleOf":0.0}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"format":"date","allOf":[{"type":"string","format":"time"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":1}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string"}],"oneOf":[{"type":"string"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/X","properties":{"b":{"type":"string"}}}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"required":["b"],"anyOf":[{"type":"object","properties":{"b":{"type":"string"}}}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string"},{"type":"integer"}],"enum":["a",1]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","anyOf":[{"type":"string"},{"type":"integer"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":["string","array"],"minItems":2}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"minItems":2}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"minProperties":1}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"},"c":{"type":"string"}},"maxProperties":1}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"required":["c"]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","required":["c"]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":{"type":"string"}}""", "#/additionalProperties")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#"}},"required":["a"]}""", "#")]
     [InlineData("not json", "no JSON Schema")]

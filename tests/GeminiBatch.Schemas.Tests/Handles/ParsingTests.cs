@@ -6,6 +6,9 @@ namespace GeminiBatch.Schemas.Tests;
 [ExtractionSchema(Culture = "de-DE", Coercions = AnswerCoercions.Default & ~AnswerCoercions.Booleans)]
 public sealed partial record GermanBill(decimal Total, DateOnly IssuedOn, bool Paid);
 
+[ExtractionSchema(Culture = "qq-QQ")]
+public sealed partial record NowhereBill(decimal Total);
+
 [ExtractionSchema(Repair = RepairMode.Strict)]
 public sealed partial record StrictBill(decimal Total);
 
@@ -28,6 +31,14 @@ public sealed class ParsingTests
         Assert.Equal(AnswerStatus.Rejected, StrictBill.Schema.Parse("""{"total": 1,}""").Status);
         Assert.Equal([1, 2], SyntaxOnly.ListInt32.Parse("[1, 2,]").Value!);
         Assert.False(SyntaxOnly.ListInt32.Parse("[1, \"2\"]").Succeeded);
+    }
+
+    [Fact]
+    public void A_culture_that_the_machine_does_not_have_is_missed_only_where_it_is_needed()
+    {
+        Assert.Equal("qq-QQ", Assert.Throws<CultureNotFoundException>(() => NowhereBill.Schema.Parsing).InvalidCultureName);
+        Assert.True(NowhereBill.Schema.Parse("""{"total": "1.5"}""", ParseOptions.Default).Succeeded);
+        Assert.Same(GermanBill.Schema.Parsing, GermanBill.Schema.Parsing);
     }
 
     [Fact]

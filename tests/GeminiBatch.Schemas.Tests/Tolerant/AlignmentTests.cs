@@ -142,6 +142,8 @@ public sealed class AlignmentTests
     [InlineData(SchemaKind.Date, "4. März 2026", "2026-03-04")]
     [InlineData(SchemaKind.Date, "4 de marzo de 2026", "2026-03-04")]
     [InlineData(SchemaKind.Date, "1er août 2026", "2026-08-01")]
+    [InlineData(SchemaKind.Date, "1ER AOÛT 2026", "2026-08-01")]
+    [InlineData(SchemaKind.Date, "March 4Th, 2026", "2026-03-04")]
     [InlineData(SchemaKind.Date, "04.03.2026", "2026-03-04")]
     [InlineData(SchemaKind.Date, "25/12/2026", "2026-12-25")]
     [InlineData(SchemaKind.Date, "12/25/2026", "2026-12-25")]

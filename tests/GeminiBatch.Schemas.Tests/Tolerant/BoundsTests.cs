@@ -60,4 +60,26 @@ public sealed class BoundsTests
         Assert.InRange(reading.Repairs.Count, 0, ReadingReport.MostReported + 1);
         Assert.InRange(reading.Errors.Count, 1, ReadingReport.MostReported + 1);
     }
+
+    [Fact]
+    public void What_was_rented_inside_another_rental_is_kept_and_the_other_gives_its_buffer_back()
+    {
+        CanonicalWriter outer = CanonicalWriter.Rent();
+        CanonicalWriter inner = CanonicalWriter.Rent();
+        inner.Dispose();
+        outer.Dispose();
+
+        using CanonicalWriter next = CanonicalWriter.Rent();
+        Assert.Same(inner, next);
+        Assert.Equal(0, outer.Capacity);
+
+        AnswerTree outerTree = AnswerTree.Rent(TestContext.Current.CancellationToken);
+        AnswerTree innerTree = AnswerTree.Rent(TestContext.Current.CancellationToken);
+        outerTree.Add(NodeKind.Object, 0);
+        innerTree.Dispose();
+        outerTree.Dispose();
+        using AnswerTree nextTree = AnswerTree.Rent(TestContext.Current.CancellationToken);
+        Assert.Same(innerTree, nextTree);
+        Assert.Equal(0, outerTree.Capacity);
+    }
 }

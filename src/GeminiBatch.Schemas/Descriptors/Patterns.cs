@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace GeminiBatch.Scaffolding;
+namespace GeminiBatch;
 
 /// <summary>Patterns of schemas, which may match anywhere, as patterns of C#, which match a whole text.</summary>
 internal static class Patterns
