@@ -26,6 +26,8 @@ internal static class RequestChecks
 
     private static readonly HashSet<string> VertexMembers = new(StringComparer.Ordinal) { "labels", "modelArmorConfig" };
 
+    internal static bool Knows(string name) => Members.ContainsKey(name) || VertexMembers.Contains(name);
+
     internal static void Check(RowCheck row, int request)
     {
         ModelChecks.Check(row, request);
@@ -112,8 +114,8 @@ internal static class RequestChecks
         {
             if (row.Is(setting, JsonTokenType.StartObject, "A safety setting"))
             {
-                WireEnums.Check(row, tree.Find(setting, "category"), WireEnums.HarmCategories);
-                WireEnums.Check(row, tree.Find(setting, "threshold"), WireEnums.HarmThresholds);
+                row.IsOneOf(tree.Find(setting, "category"), WireNames.HarmCategories);
+                row.IsOneOf(tree.Find(setting, "threshold"), WireNames.HarmThresholds);
             }
         }
     }

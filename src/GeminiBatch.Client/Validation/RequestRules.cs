@@ -12,6 +12,7 @@ public static class RequestRules
     internal static readonly RequestRule NotUtf8 = new("not-utf8", RuleSeverity.Error, RuleSeverity.Error, "The service reads UTF-8.", "Convert the file to UTF-8.");
     internal static readonly RequestRule JsonInvalid = new("json-invalid", RuleSeverity.Error, RuleSeverity.Error, "A malformed line makes the Developer API refuse the whole file (protocol: 2.4).", "Write one JSON object, and nothing else, on each line.");
     internal static readonly RequestRule RowNotObject = new("row-not-object", RuleSeverity.Error, RuleSeverity.Error, "A row is an object with a key and a request (protocol: 2.1, 3.5).", "Write {\"key\":…,\"request\":{…}}.");
+    internal static readonly RequestRule RowUnchecked = new("row-unchecked", RuleSeverity.Warning, RuleSeverity.Warning, "A row of more than 1,000,000 JSON values is checked for being JSON, and for nothing else.", "Write large data as a text, or into a file that the row refers to.");
     internal static readonly RequestRule MemberDuplicate = new("member-duplicate", RuleSeverity.Warning, RuleSeverity.Warning, "Of two members of one name only one is read.", "Remove one.");
     internal static readonly RequestRule KeyMissing = new("key-missing", RuleSeverity.Error, RuleSeverity.Notice, "Results are joined by key and come in any order (protocol: 2.2; 10, no. 2). Vertex AI takes rows without one.", "Give each row a text \"key\" of its own.");
     internal static readonly RequestRule KeyNotText = new("key-not-text", RuleSeverity.Error, RuleSeverity.Warning, "The service writes keys as text (protocol: 2.1).", "Write the key as a text.");
@@ -86,7 +87,7 @@ public static class RequestRules
     public static IReadOnlyList<RequestRule> All { get; } = [.. ((RequestRule[])
     [
         FileEmpty, FileTooLarge, TooManyRows, ByteOrderMark, CarriageReturn, BlankLine,
-        NotUtf8, JsonInvalid, RowNotObject, MemberDuplicate, KeyMissing, KeyNotText,
+        NotUtf8, JsonInvalid, RowNotObject, RowUnchecked, MemberDuplicate, KeyMissing, KeyNotText,
         KeyEmpty, KeyDuplicate, ConfigBesideRequest, RowMemberUnknown, ColumnNested, ColumnArray,
         ColumnName, ColumnReserved, ColumnTypesMixed, RequestMissing, RequestNotObject, FieldUnknown,
         FieldMisplaced, FieldKind, EnumUnknown, EmptyObject, ContentsMissing, ContentsEmpty,

@@ -133,9 +133,10 @@ internal static class SchemaChecks
         RowTree tree = row.Tree;
         int properties = tree.Find(schema, "properties");
         int required = tree.Find(schema, "required");
+        HashSet<string>? names = tree.IsArray(required) ? NamesOf(tree, properties) : null;
         for (int name = tree.IsArray(required) ? tree.First(required) : RowTree.None; name != RowTree.None; name = tree.Next(name))
         {
-            if (tree.IsText(name) && tree.Text(name) is { } text && !IsProperty(tree, properties, text))
+            if (tree.IsText(name) && tree.Text(name) is { } text && !names!.Contains(text))
             {
                 row.Report(RequestRules.SchemaRequiredUnknown, name, "What is required is no property.");
             }
@@ -153,16 +154,14 @@ internal static class SchemaChecks
         maxItems += Math.Clamp(tree.Integer(tree.Find(schema, "maxItems")) ?? 0, 0, int.MaxValue);
     }
 
-    private static bool IsProperty(RowTree tree, int properties, string name)
+    private static HashSet<string> NamesOf(RowTree tree, int properties)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         for (int property = tree.IsObject(properties) ? tree.First(properties) : RowTree.None; property != RowTree.None; property = tree.Next(property))
         {
-            if (System.Text.Encoding.UTF8.GetString(tree.NameBytes(property)) == name)
-            {
-                return true;
-            }
+            names.Add(tree.Name(property));
         }
 
-        return false;
+        return names;
     }
 }

@@ -191,6 +191,21 @@ public sealed class VertexBackendTests
         Assert.Equal(!address.StartsWith("gs://", StringComparison.Ordinal), new DeveloperBackend(server.Client()).WhyUnreadable(address) is null);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Metadata_travels_in_the_row_unless_that_is_switched_off(bool carries)
+    {
+        await using StubServer server = await StubServer.StartAsync((200, "{}"));
+        var backend = new VertexBackend(server.VertexClient(options => options.CarryMetadata = carries));
+
+        string row = Encoding.UTF8.GetString(RawJson.Write(writer => backend.WriteRow(writer, "a", new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, """{"supplier":"ACME"}""")));
+
+        Assert.Equal(carries, backend.CarriesMetadata);
+        Assert.Equal(carries, row.Contains("gb_s_supplier", StringComparison.Ordinal));
+        Assert.Equal(carries, row.Contains("ACME", StringComparison.Ordinal));
+    }
+
     private const string SharedBucket = """{"kind":"storage#bucket","name":"demo-bucket","location":"US-CENTRAL1","locationType":"region","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}""";
 
     private static async Task<List<string>> ReadAsync(StubServer server, string? input = null)

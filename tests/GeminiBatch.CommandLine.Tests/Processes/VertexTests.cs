@@ -118,10 +118,23 @@ public sealed class VertexTests : IDisposable
         using var missing = await _place.ToolAsync("validate", "none.jsonl");
 
         Assert.Equal((1, 0, 2), (developer.ExitCode, vertex.ExitCode, missing.ExitCode));
-        Assert.Contains("line 1: error key-missing: ", developer.Output, StringComparison.Ordinal);
+        Assert.Contains("line 1: error key-missing: The row has no key. Results are joined by key ", developer.Output, StringComparison.Ordinal);
         Assert.Contains("line 1, column 40: error parts-not-array: ", developer.Output, StringComparison.Ordinal);
         Assert.Contains("not valid for developer: 2 rows, 2 errors", developer.Output, StringComparison.Ordinal);
         Assert.Equal(["notice", "notice"], JsonElement.Parse(vertex.Output).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("severity").GetString()));
+        Assert.Equal(0, JsonElement.Parse(vertex.Output).GetProperty("findingsLeftOut").GetInt64());
+    }
+
+    [Fact]
+    public async Task Findings_that_are_not_listed_are_counted()
+    {
+        var file = Path.Combine(_place.Folder, "many.jsonl");
+        await File.WriteAllLinesAsync(file, Enumerable.Repeat("""{"request":{"contents":[{"role":"user","parts":[{"text":"x"}]}]}}""", 120), TestContext.Current.CancellationToken);
+
+        using var asked = await _place.ToolAsync("validate", file, "--json");
+
+        var answer = JsonElement.Parse(asked.Output);
+        Assert.Equal((120, 100, 20), (answer.GetProperty("errors").GetInt32(), answer.GetProperty("findings").GetArrayLength(), answer.GetProperty("findingsLeftOut").GetInt32()));
     }
 
     // The machine's service account and no other login.

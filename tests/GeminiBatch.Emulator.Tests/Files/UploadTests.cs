@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using GeminiBatch.Testing;
 
 namespace GeminiBatch.Emulator.Tests;
@@ -20,6 +22,31 @@ public sealed class UploadTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("hello"u8)), Encoding.ASCII.GetString(Convert.FromBase64String((string)file["sha256Hash"]!)));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$", (string)file["expirationTime"]!);
         Assert.Equal($"{fixture.Emulator.Endpoint}v1beta/files/my-input-1", (string?)file["uri"]);
+    }
+
+    [Fact]
+    public async Task An_upload_into_a_store_whose_reply_was_lost_is_found_by_its_id()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(static options => options with { Faults = [new EmulatedFault { Operation = EmulatedOperation.UploadChunk, Kind = EmulatedFaultKind.LoseReply }] });
+        using var made = await fixture.Http.PostJsonAsync("v1beta/fileSearchStores", new JsonObject { ["displayName"] = "invoices" });
+        var store = (string)(await made.JsonAsync())["name"]!;
+        using var start = EmulatorCalls.StartUpload(5, name: null, mimeType: "text/plain");
+        start.RequestUri = new Uri($"upload/v1beta/{store}:uploadToFileSearchStore", UriKind.Relative);
+        start.Content = JsonContent.Create(new JsonObject { ["displayName"] = "a.txt" });
+        using var begun = await fixture.Http.AskAsync(start);
+        var session = new Uri(begun.Headers.GetValues("X-Goog-Upload-URL").Single());
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => fixture.Http.AskAsync(EmulatorCalls.Chunk(session, "hello"u8.ToArray(), 0)));
+
+        await fixture.RestartAsync();
+        session = new Uri(fixture.Emulator.Endpoint, session.PathAndQuery);
+        using var asked = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, [], 0, "query"));
+        using var sentAgain = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, "hello"u8.ToArray(), 0));
+
+        Assert.Equal("final", asked.Headers.GetValues("X-Goog-Upload-Status").Single());
+        var operation = (string)(await asked.JsonAsync())["name"]!;
+        Assert.StartsWith(store + "/upload/operations/", operation, StringComparison.Ordinal);
+        Assert.Equal(operation, (string?)(await sentAgain.JsonAsync())["name"]);
+        Assert.Single((await fixture.Http.GetJsonAsync($"v1beta/{store}/documents"))["documents"]!.AsArray());
     }
 
     [Fact]
