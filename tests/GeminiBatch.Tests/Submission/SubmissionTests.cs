@@ -15,6 +15,30 @@ public sealed class SubmissionTests
         Assert.Single(harness.Emulator.Jobs);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Media_are_uploaded_several_at_a_time_and_once_each(int most)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        GatheringBackend? backend = null;
+        await using var extractor = BatchExtractor.Create(builder => builder
+            .UseBackend(_ => backend = new GatheringBackend(new DeveloperBackend(harness.Client()), most))
+            .UseSqliteLedger(harness.LedgerPath)
+            .UseTimeProvider(harness.Clock)
+            .Configure(options => options.MaxConcurrentUploads = most));
+
+        // Each medium is that of two documents, and three documents have none.
+        var documents = PipelineHarness.Documents(60).Select(static (document, index) =>
+            index % 20 == 7 ? document : document with { Parts = [BatchDocumentPart.Bytes(new[] { (byte)(index / 2), (byte)1, (byte)2 }, "image/png"), .. document.Parts] });
+        var results = await extractor.ExtractAsync<Receipt>("receipts", documents, PipelineHarness.Request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(60, results.Count(static result => result.Succeeded));
+        Assert.Equal((30, most), (backend!.Calls, backend.MostAtOnce));
+        Assert.Equal(30, extractor.Engine.Ledger.Read(static connection => connection.Number("SELECT count(*) FROM uploads")));
+        await PipelineHarness.RequireSoundAsync(extractor);
+    }
+
     [Fact]
     public async Task A_creation_that_never_arrived_is_repeated_after_the_quiet_period()
     {
