@@ -103,7 +103,7 @@ internal sealed class ContentUploads(RunContext context, CancellationToken cance
             return await context.Backend.StageAsync(
                 new StagingFile
                 {
-                    Name = ShardNames.Content(content.Hash, content.MimeType, expires ? DateOnly.FromDateTime(context.Now.UtcDateTime) : null),
+                    Name = ShardNames.Content(content.Hash, content.MimeType, expires ? (DateOnly.FromDateTime(context.Now.UtcDateTime), context.Backend.Identity.Account) : null),
                     MimeType = content.MimeType,
                     Size = content.Size,
                     Sha256 = content.Hash.Bytes,

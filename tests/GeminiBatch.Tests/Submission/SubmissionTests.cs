@@ -15,6 +15,19 @@ public sealed class SubmissionTests
         Assert.Single(harness.Emulator.Jobs);
     }
 
+    [Fact]
+    public async Task The_same_medium_of_two_accounts_is_a_file_of_each()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var documents = PipelineHarness.Documents(1).Select(static document => document with { Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), .. document.Parts] }).ToList();
+
+        foreach (var key in (string[])["mine", "theirs"])
+        {
+            await using var extractor = harness.Extractor(Path.Combine(harness.Folder, $"{key}.db"), key: key);
+            Assert.True((await extractor.ExtractAsync<Receipt>("receipts", documents, PipelineHarness.Request, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Succeeded);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
