@@ -61,6 +61,10 @@ public sealed class UploadTests
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal("active", wrong.Headers.GetValues("X-Goog-Upload-Status").Single());
 
+        using var tooMuch = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, new byte[5], 6));
+        Assert.Equal(HttpStatusCode.BadRequest, tooMuch.StatusCode);
+        Assert.Equal("active", tooMuch.Headers.GetValues("X-Goog-Upload-Status").Single());
+
         using var query = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, [], 0, "query"));
         Assert.Equal("6", query.Headers.GetValues("X-Goog-Upload-Size-Received").Single());
 
