@@ -125,7 +125,7 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         for (var i = 0; i < collected.Length; i++)
         {
             collected[i] = known[i] is { } row && !IsUnanswered(job, rows[i])
-                ? _outcomes.Decide(rows[i], row.Id, row.Tokens, context.Recipes.Get(row.Recipe), run.RequiresGrounding)
+                ? _outcomes.Decide(rows[i], row.Id, row.Tokens, context.Recipes.Get(row.Recipe), run)
                 : new CollectedRow();
         }
 

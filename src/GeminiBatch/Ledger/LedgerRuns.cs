@@ -43,8 +43,8 @@ internal static class LedgerRuns
 
     /// <summary>What may differ from one start to the next.</summary>
     public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8 WHERE id = $1",
-        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections);
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8, same_model = $9 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections, request.RequireModel ? 1 : 0);
 
     /// <summary>The same where only some of it changes.</summary>
     public static void Bound(LedgerConnection connection, long run, RunBounds bounds) => connection.Execute(

@@ -137,6 +137,22 @@ public sealed class RecipeFitTests
         Assert.NotEmpty((await run.SummaryAsync(TestContext.Current.CancellationToken)).Notes);
     }
 
+    [Fact]
+    public async Task An_answer_of_another_model_fails_where_the_model_is_required()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var request = PipelineHarness.Request with { Model = GeminiModels.Flash37 };
+        await harness.ExtractAsync(PipelineHarness.Documents(2), request, run: "any");
+
+        // Not by another run's answer either.
+        var results = await harness.ExtractAsync(PipelineHarness.Documents(2), request with { RequireModel = true });
+        var same = await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { RequireModel = true }, run: "same");
+
+        Assert.All(results, static result => Assert.Equal(("other_model", 1), (result.Failure!.Reason, result.Attempts)));
+        Assert.Contains(GeminiModels.Flash38, results[0].Failure!.Message, StringComparison.Ordinal);
+        Assert.True(Assert.Single(same).Succeeded);
+    }
+
     private static IEnumerable<BatchDocument> Overridden()
     {
         RecipeOverrides?[] all =
