@@ -156,6 +156,12 @@ internal static class MemberParser
 
     private static void ReportDuplicates(TypeGraphParser graph, INamedTypeSymbol type, List<FieldModel> fields)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (fields.TrueForAll(field => names.Add(field.JsonName)))
+        {
+            return;
+        }
+
         foreach (var group in fields.GroupBy(static field => field.JsonName, StringComparer.Ordinal).Where(static group => group.Count() > 1))
         {
             var pair = group.Take(2).ToList();
