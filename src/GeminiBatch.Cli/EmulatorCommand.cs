@@ -65,7 +65,7 @@ internal static class EmulatorCommand
 
             Point clients to it:
               export GOOGLE_GEMINI_BASE_URL={emulator.Endpoint}
-              export GEMINI_API_KEY=any-key-will-do     (a key that begins with 'bad' is refused)
+              export GEMINI_API_KEY=any-key-will-do     # one that begins with 'bad' is refused
 
             What it was asked: {new Uri(emulator.Endpoint, "emulator/calls")} and {new Uri(emulator.Endpoint, "emulator/jobs")}
             Stop it with Ctrl-C.

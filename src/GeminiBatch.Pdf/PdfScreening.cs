@@ -86,7 +86,8 @@ internal sealed class PdfScreening
                     start = name == "First" ? -1 : start;
                     break;
                 case PdfToken.Keyword when tokens.Token.SequenceEqual("stream"u8):
-                    if (isPack)
+                    // What is packed itself is no stream.
+                    if (isPack && !isAlone)
                     {
                         ReadPack(body.Length - tokens.Position, start);
                     }

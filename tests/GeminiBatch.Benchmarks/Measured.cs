@@ -14,16 +14,21 @@ internal sealed class Measured(IReadOnlyDictionary<string, double> numbers)
     /// <summary>Runs this program again with other arguments and reads what it measured.</summary>
     public static Measured Child(params string[] arguments)
     {
-        // Started as `dotnet X.dll`, the process is the host, which needs to be told the program again.
-        var host = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(Measured).Assembly.Location] : [];
-        var start = new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Again(arguments))!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? new(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ')).ToDictionary(static pair => pair[0], static pair => double.Parse(pair[1], CultureInfo.InvariantCulture)))
             : throw new InvalidOperationException($"The measured process '{string.Join(' ', arguments)}' ended with {process.ExitCode}.");
+    }
+
+    /// <summary>This program with other arguments and a standard output to read from.</summary>
+    public static ProcessStartInfo Again(params string[] arguments)
+    {
+        // Started as `dotnet X.dll`, the process is the host, which needs to be told the program again.
+        var host = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(Measured).Assembly.Location] : [];
+        return new ProcessStartInfo(host, [.. program, .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
     }
 
     /// <summary>Writes what this process has measured, with its processor time and its peak memory.</summary>

@@ -67,6 +67,28 @@ public sealed class HostilePdfTests
     }
 
     [Fact]
+    public async Task A_pack_inside_of_a_pack_is_no_pack()
+    {
+        var pdf = Of("<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, Packed("5 0 << /Type /ObjStm /First 0 stream" + new string(' ', 100_000)));
+
+        using var content = new MemoryStream(pdf);
+        Assert.Equal(SplitPages.Whole(1), Assert.Single(await new PdfSplitter(new PdfSplittingOptions()).SplitAsync(content, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void Many_packs_in_a_large_file_are_unpacked_in_place()
+    {
+        // Each one could reach to the file's end for all that it says: copies of what follows would be 40 GB.
+        var packs = Enumerable.Repeat(Packed("5 0 [1]"), 2_000);
+        var pdf = Of(["<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, .. packs, "<< /Length 20000000 >>\nstream\n" + new string('x', 20_000_000) + "\nendstream"]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        PdfScreening.Require(pdf);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000_000);
+    }
+
+    [Fact]
     public void PDFs_of_strangers_pass()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

@@ -62,7 +62,7 @@ internal sealed class VertexProbe(VertexBackend backend, VertexAIClient client, 
         {
             await tidying.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is GeminiApiException or HttpRequestException or TimeoutException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
         }
     }

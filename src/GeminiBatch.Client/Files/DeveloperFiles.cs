@@ -104,16 +104,6 @@ public sealed class DeveloperFiles
     {
         string file = ResourceName.File(name);
         var call = new ApiCall($"Downloading {file}", "files.download", HttpMethod.Get, _transport.Address($"v1beta/{file}:download?alt=media"));
-        var stream = new ResumingDownloadStream(_transport, call, file, _options);
-        try
-        {
-            await stream.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return stream;
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await new ResumingDownloadStream(_transport, call, file, _options).OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 }

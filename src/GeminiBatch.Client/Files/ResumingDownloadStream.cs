@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -7,6 +8,7 @@ namespace GeminiBatch;
 internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall call, string file, GeminiServiceOptions options) : Stream
 {
     private const int AlarmSteps = 10;
+    private const long NotSet = long.MinValue;
 
     private HttpResponseMessage? _response;
     private Stream? _body;
@@ -31,7 +33,25 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
     /// <summary>What the whole content's checksum must be; null when it is not known.</summary>
     internal uint? ExpectedCrc32C { get; init; }
 
-    internal Task OpenAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
+    /// <summary>The clock of the network's own patience, which is real time even where the client's clock is moved.</summary>
+    internal TimeProvider Patience { get; init; } = TimeProvider.System;
+
+    /// <summary>Begins the download. A stream that cannot be opened disposes of itself.</summary>
+    internal async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectRepeatedlyAsync(cancellationToken).ConfigureAwait(false);
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task<bool> ConnectRepeatedlyAsync(CancellationToken cancellationToken) => transport.RepeatAsync(
         call.Name,
         async token =>
         {
@@ -70,7 +90,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
                 }
 
                 ClientLog.DownloadBroke(transport.Logger, file, _offset);
-                await OpenAsync(cancellationToken).ConfigureAwait(false);
+                await ConnectRepeatedlyAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -122,13 +142,12 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             // It ran out while nobody was reading: the reader took its time, the stream did not stand still.
             _alarm.Dispose();
-            _alarm = new CancellationTokenSource();
-            _alarmSet = long.MinValue / 2;
+            SetAlarm();
         }
 
         CancellationTokenSource alarm = _alarm;
-        long now = Environment.TickCount64;
-        if (now - _alarmSet > options.AttemptTimeout.TotalMilliseconds / AlarmSteps)
+        long now = Patience.GetTimestamp();
+        if (_alarmSet == NotSet || Patience.GetElapsedTime(_alarmSet, now) > options.AttemptTimeout / AlarmSteps)
         {
             _alarmSet = now;
             alarm.CancelAfter(options.AttemptTimeout);
@@ -157,8 +176,7 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             HttpResponseMessage response = await transport.SendAsync(request, limit.Token).ConfigureAwait(false);
             _response = response;
-            _alarm = new CancellationTokenSource();
-            _alarmSet = long.MinValue / 2;
+            SetAlarm();
             if (byRange && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 // The service knows no ranges of this file, or counts differently: begin anew and skip.
@@ -192,6 +210,13 @@ internal sealed class ResumingDownloadStream(ApiTransport transport, ApiCall cal
         {
             throw new TimeoutException($"The download of {file} had no answer in time.", exception);
         }
+    }
+
+    [MemberNotNull(nameof(_alarm))]
+    private void SetAlarm()
+    {
+        _alarm = new CancellationTokenSource(Timeout.InfiniteTimeSpan, Patience);
+        _alarmSet = NotSet;
     }
 
     private async Task SkipAsync(long count, CancellationTokenSource limit)

@@ -6,37 +6,22 @@ namespace GeminiBatch;
 /// <summary>One resumable upload (protocol: 1.6): start, chunks, and a question after each chunk whose outcome is unknown.</summary>
 internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions options, Stream content, GeminiUpload upload)
 {
-    private byte[] _chunk = [];
-    private int _chunkLength;
-    private long _chunkOffset;
-    private bool _isLast;
+    private UploadChunk _chunk = null!;
 
     /// <summary>The stored file; null when the service says only that it is complete (then the file has a chosen name to be read by).</summary>
     internal async Task<GeminiStoredFile?> RunAsync(CancellationToken cancellationToken)
     {
         (Uri session, int granularity) = await transport.RepeatAsync("files.upload.start", StartAsync, cancellationToken).ConfigureAwait(false);
-        int size = Math.Max(options.UploadChunkBytes / granularity * granularity, granularity);
-        _chunk = new byte[(int)Math.Min(size, Math.Max(upload.Size, 1))];
+        _chunk = new UploadChunk(transport, content, upload.Size, upload.Name ?? upload.DisplayName ?? "the upload", Math.Max(options.UploadChunkBytes / granularity * granularity, granularity));
         while (true)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
-            bool sentBefore = false;
-            UploadReply reply = await transport.RepeatAsync(
-                "files.upload.chunk",
-                async token =>
-                {
-                    bool ask = sentBefore;
-                    sentBefore = true;
-                    return ask ? await ContinueAsync(session, token).ConfigureAwait(false) : await SendAsync(session, 0, token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            await _chunk.ReadAsync(cancellationToken).ConfigureAwait(false);
+            UploadReply reply = await _chunk.SendAsync("files.upload.chunk", (skip, token) => SendAsync(session, skip, token), token => ContinueAsync(session, token), cancellationToken).ConfigureAwait(false);
             if (reply.IsFinal)
             {
                 return reply.File ?? (upload.Name is not null ? null
                     : throw new UnreadableAnswerException("The upload is complete, but the service lost its answer and the file has no chosen name. Set GeminiUpload.Name and upload again."));
             }
-
-            _chunkOffset += _chunkLength;
         }
     }
 
@@ -79,39 +64,9 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
         writer.WriteEndObject();
     }
 
-    // The key goes along to the session's address, so that must be the service's own: behind another base address the host is replaced by ours.
-    private Uri SessionAddress(string? header)
-    {
-        if (!Uri.TryCreate(header, UriKind.Absolute, out Uri? address))
-        {
-            throw new UnreadableAnswerException("The service began the upload without an upload address. Check that the endpoint is the service's address.");
-        }
-
-        if (transport.Endpoint != DeveloperApiSettings.GoogleEndpoint)
-        {
-            return new UriBuilder(address) { Scheme = transport.Endpoint.Scheme, Host = transport.Endpoint.Host, Port = transport.Endpoint.Port }.Uri;
-        }
-
-        return address.Scheme == Uri.UriSchemeHttps && address.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase)
-            ? address
-            : throw new UnreadableAnswerException($"The service gave an upload address at the foreign host {address.Host}; nothing was sent there.");
-    }
-
-    private async Task FillAsync(CancellationToken cancellationToken)
-    {
-        int wanted = (int)Math.Min(_chunk.Length, upload.Size - _chunkOffset);
-        _chunkLength = await content.ReadAtLeastAsync(_chunk.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        _isLast = _chunkOffset + _chunkLength == upload.Size;
-        if (_chunkLength < wanted)
-        {
-            throw new InvalidDataException($"The content ended after {_chunkOffset + _chunkLength} of the announced {upload.Size} bytes. It was not uploaded.");
-        }
-
-        if (_isLast && await content.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) != 0)
-        {
-            throw new InvalidDataException($"The content is longer than the announced {upload.Size} bytes. It was not uploaded.");
-        }
-    }
+    private Uri SessionAddress(string? header) => Uri.TryCreate(header, UriKind.Absolute, out Uri? address)
+        ? UploadChunk.SessionAddress(transport, address, isGoogle: transport.Endpoint == DeveloperApiSettings.GoogleEndpoint)
+        : throw new UnreadableAnswerException("The service began the upload without an upload address. Check that the endpoint is the service's address.");
 
     private async Task<UploadReply> ContinueAsync(Uri session, CancellationToken cancellationToken)
     {
@@ -131,17 +86,11 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
             cancellationToken).ConfigureAwait(false);
         if (reply.IsFinal)
         {
-            return _isLast ? reply : throw new UnreadableAnswerException($"The service ended the upload at {_chunkOffset} of {upload.Size} bytes. Upload the file again.");
+            return _chunk.IsLast ? reply : throw new UnreadableAnswerException($"The service ended the upload at {_chunk.Offset} of {upload.Size} bytes. Upload the file again.");
         }
 
-        long inChunk = received - _chunkOffset;
-        if (inChunk < 0 || inChunk > _chunkLength)
-        {
-            throw new InvalidDataException($"The service kept {received} bytes of the upload, which is outside the chunk at {_chunkOffset}. Upload the file again.");
-        }
-
-        ClientLog.UploadContinues(transport.Logger, received, upload.Size);
-        return inChunk == _chunkLength && !_isLast ? reply : await SendAsync(session, (int)inChunk, cancellationToken).ConfigureAwait(false);
+        int kept = _chunk.Kept(received);
+        return kept == _chunk.Length && !_chunk.IsLast ? reply : await SendAsync(session, kept, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<UploadReply> SendAsync(Uri session, int skip, CancellationToken cancellationToken)
@@ -150,10 +99,10 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
         {
             Headers =
             [
-                new("X-Goog-Upload-Command", _isLast ? "upload, finalize" : "upload"),
-                new("X-Goog-Upload-Offset", Text(_chunkOffset + skip)),
+                new("X-Goog-Upload-Command", _chunk.IsLast ? "upload, finalize" : "upload"),
+                new("X-Goog-Upload-Offset", Text(_chunk.Offset + skip)),
             ],
-            Content = () => new ReadOnlyMemoryContent(_chunk.AsMemory(skip, _chunkLength - skip)),
+            Content = () => new ReadOnlyMemoryContent(_chunk.Bytes[skip..]),
             ReadsErrors = true,
         };
         return transport.SendOnceAsync(
@@ -161,7 +110,7 @@ internal sealed class UploadSession(ApiTransport transport, DeveloperApiOptions 
             async (response, token) =>
             {
                 UploadReply reply = await ReadReplyAsync(call, response, token).ConfigureAwait(false);
-                return reply.IsFinal == _isLast ? reply : throw new IOException($"The service answered a chunk at {_chunkOffset} with the wrong upload status.");
+                return reply.IsFinal == _chunk.IsLast ? reply : throw new IOException($"The service answered a chunk at {_chunk.Offset} with the wrong upload status.");
             },
             cancellationToken);
     }

@@ -39,6 +39,6 @@ public sealed class VertexAIOptions : GeminiServiceOptions
     /// <summary>Base address of Vertex AI; null takes <c>GOOGLE_VERTEX_BASE_URL</c>, then Google's own for the location. Anything but https is taken only on this machine.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Base address of Cloud Storage; null takes <c>STORAGE_EMULATOR_HOST</c>, then Google's own (protocol: 4).</summary>
+    /// <summary>Base address of Cloud Storage; null takes <c>STORAGE_EMULATOR_HOST</c>, then <see cref="Endpoint"/> where that is on this machine, then Google's own (protocol: 4).</summary>
     public Uri? StorageEndpoint { get; set; }
 }

@@ -80,7 +80,7 @@ internal sealed class VertexAISettings
         }
 
         ServiceSettings.CheckEndpoint(FindEndpoint(options, location, environment), "VertexAIOptions.Endpoint or GOOGLE_VERTEX_BASE_URL", "token", faults);
-        ServiceSettings.CheckEndpoint(FindStorage(options, environment), "VertexAIOptions.StorageEndpoint or STORAGE_EMULATOR_HOST", "token", faults);
+        ServiceSettings.CheckEndpoint(FindStorage(options, location, environment), "VertexAIOptions.StorageEndpoint or STORAGE_EMULATOR_HOST", "token", faults);
         ServiceSettings.Check(options, faults);
         return faults;
     }
@@ -98,7 +98,7 @@ internal sealed class VertexAISettings
             FindProject(options, options.AccessTokens, environment)!,
             location,
             FindEndpoint(options, location, environment)!,
-            FindStorage(options, environment)!,
+            FindStorage(options, location, environment)!,
             FindBucket(options),
             FindPrefix(options),
             options.AccessTokens!);
@@ -134,8 +134,9 @@ internal sealed class VertexAISettings
         return ServiceSettings.Usable(address);
     }
 
-    // Google's clients take a host without a scheme, and a path behind it, such as /storage/v1/.
-    private static Uri? FindStorage(VertexAIOptions options, Func<string, string?> environment)
+    // Google's clients take a host without a scheme, and a path behind it, such as /storage/v1/. An emulator of Vertex AI has its storage with it: a login that was
+    // given for this machine, and documents, never go to Google instead.
+    private static Uri? FindStorage(VertexAIOptions options, string location, Func<string, string?> environment)
     {
         if (options.StorageEndpoint is { } given)
         {
@@ -144,7 +145,7 @@ internal sealed class VertexAISettings
 
         if (ServiceSettings.Clean(environment("STORAGE_EMULATOR_HOST")) is not { } text)
         {
-            return GoogleStorage;
+            return FindEndpoint(options, location, environment) is { IsLoopback: true } emulator ? emulator : GoogleStorage;
         }
 
         _ = Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out Uri? address);

@@ -91,17 +91,7 @@ public sealed class CloudStorage
         ArgumentNullException.ThrowIfNull(item);
         string generation = item.Generation == 0 ? "" : "&generation=" + item.Generation.ToString(CultureInfo.InvariantCulture);
         var call = new ApiCall($"Downloading {item.Name}", "storage.objects.download", HttpMethod.Get, _transport.Address(Path(item.Name) + "?alt=media" + generation));
-        var stream = new ResumingDownloadStream(_transport, call, item.Name.Uri, _options) { ExpectedCrc32C = item.Crc32C };
-        try
-        {
-            await stream.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return stream;
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await new ResumingDownloadStream(_transport, call, item.Name.Uri, _options) { ExpectedCrc32C = item.Crc32C }.OpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes an object; one that is gone already is no error.</summary>

@@ -11,35 +11,22 @@ internal sealed class CloudUploadSession(ApiTransport transport, GeminiServiceOp
     private const int ResumeIncomplete = 308;
 
     private Crc32C _checksum;
-    private byte[] _chunk = [];
-    private int _chunkLength;
-    private long _chunkOffset;
-    private bool _isLast;
+    private UploadChunk _chunk = null!;
 
     /// <summary>The stored object, and the checksum of what was sent.</summary>
     internal async Task<(CloudObject Stored, uint Sent)> RunAsync(CancellationToken cancellationToken)
     {
         Uri session = await transport.RepeatAsync("storage.upload.start", StartAsync, cancellationToken).ConfigureAwait(false);
-        _chunk = new byte[(int)Math.Min(options.UploadChunkBytes, Math.Max(upload.Size, 1))];
+        _chunk = new UploadChunk(transport, content, upload.Size, upload.Name.ToString(), options.UploadChunkBytes);
         while (true)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
-            bool sentBefore = false;
-            CloudObject? stored = await transport.RepeatAsync(
-                "storage.upload.chunk",
-                async token =>
-                {
-                    bool ask = sentBefore;
-                    sentBefore = true;
-                    return ask ? await ContinueAsync(session, token).ConfigureAwait(false) : await SendAsync(session, 0, token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            await _chunk.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _checksum.Append(_chunk.Bytes.Span);
+            CloudObject? stored = await _chunk.SendAsync("storage.upload.chunk", (skip, token) => SendAsync(session, skip, token), token => ContinueAsync(session, token), cancellationToken).ConfigureAwait(false);
             if (stored is not null)
             {
                 return (stored, _checksum.Value);
             }
-
-            _chunkOffset += _chunkLength;
         }
     }
 
@@ -69,42 +56,9 @@ internal sealed class CloudUploadSession(ApiTransport transport, GeminiServiceOp
         writer.WriteEndObject();
     }
 
-    // The token goes along to the session's address, so that must be the service's own: behind another base address the host is replaced by ours.
-    private Uri SessionAddress(Uri? location)
-    {
-        if (location is null)
-        {
-            throw new UnreadableAnswerException($"The service began the upload of {upload.Name} without an address for it. Check that {transport.Endpoint} is the service's address.");
-        }
-
-        Uri address = new(transport.Endpoint, location);
-        if (!transport.Endpoint.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase))
-        {
-            return new UriBuilder(address) { Scheme = transport.Endpoint.Scheme, Host = transport.Endpoint.Host, Port = transport.Endpoint.Port }.Uri;
-        }
-
-        return address.Scheme == Uri.UriSchemeHttps && address.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase)
-            ? address
-            : throw new UnreadableAnswerException($"The service gave an upload address at the foreign host {address.Host}; nothing was sent there.");
-    }
-
-    private async Task FillAsync(CancellationToken cancellationToken)
-    {
-        int wanted = (int)Math.Min(_chunk.Length, upload.Size - _chunkOffset);
-        _chunkLength = await content.ReadAtLeastAsync(_chunk.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        _isLast = _chunkOffset + _chunkLength == upload.Size;
-        if (_chunkLength < wanted)
-        {
-            throw new InvalidDataException($"The content of {upload.Name} ended after {_chunkOffset + _chunkLength} of the announced {upload.Size} bytes. It was not uploaded.");
-        }
-
-        if (_isLast && await content.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) != 0)
-        {
-            throw new InvalidDataException($"The content of {upload.Name} is longer than the announced {upload.Size} bytes. It was not uploaded.");
-        }
-
-        _checksum.Append(_chunk.AsSpan(0, _chunkLength));
-    }
+    private Uri SessionAddress(Uri? location) => location is not null
+        ? UploadChunk.SessionAddress(transport, new Uri(transport.Endpoint, location), isGoogle: transport.Endpoint.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase))
+        : throw new UnreadableAnswerException($"The service began the upload of {upload.Name} without an address for it. Check that {transport.Endpoint} is the service's address.");
 
     private async Task<CloudObject?> ContinueAsync(Uri session, CancellationToken cancellationToken)
     {
@@ -119,14 +73,8 @@ internal sealed class CloudUploadSession(ApiTransport transport, GeminiServiceOp
             return stored;
         }
 
-        long inChunk = kept - _chunkOffset;
-        if (inChunk < 0 || inChunk > _chunkLength)
-        {
-            throw new InvalidDataException($"The service kept {kept} bytes of {upload.Name}, which is outside the chunk at {_chunkOffset}. Upload it again.");
-        }
-
-        ClientLog.UploadContinues(transport.Logger, kept, upload.Size);
-        return inChunk == _chunkLength && !_isLast ? null : await SendAsync(session, (int)inChunk, cancellationToken).ConfigureAwait(false);
+        int inChunk = _chunk.Kept(kept);
+        return inChunk == _chunk.Length && !_chunk.IsLast ? null : await SendAsync(session, inChunk, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CloudObject?> SendAsync(Uri session, int skip, CancellationToken cancellationToken)
@@ -134,31 +82,31 @@ internal sealed class CloudUploadSession(ApiTransport transport, GeminiServiceOp
         while (true)
         {
             int from = skip;
-            int length = _chunkLength - from;
+            int length = _chunk.Length - from;
             ContentRangeHeaderValue range = length == 0
                 ? new ContentRangeHeaderValue(upload.Size)
-                : new ContentRangeHeaderValue(_chunkOffset + from, _chunkOffset + _chunkLength - 1, upload.Size);
+                : new ContentRangeHeaderValue(_chunk.Offset + from, _chunk.Offset + _chunk.Length - 1, upload.Size);
             var call = new ApiCall($"Uploading {upload.Name}", "storage.upload.chunk", HttpMethod.Put, session)
             {
-                Content = () => Body(_chunk.AsMemory(from, length), range),
+                Content = () => Body(_chunk.Bytes[from..], range),
                 ReadsErrors = true,
             };
             (CloudObject? stored, long kept) = await transport.SendOnceAsync(call, (response, token) => ReadReplyAsync(call, response, token), cancellationToken).ConfigureAwait(false);
             if (stored is not null)
             {
-                return _isLast ? stored : throw new UnreadableAnswerException($"The service ended the upload of {upload.Name} at {_chunkOffset} of {upload.Size} bytes. Upload it again.");
+                return _chunk.IsLast ? stored : throw new UnreadableAnswerException($"The service ended the upload of {upload.Name} at {_chunk.Offset} of {upload.Size} bytes. Upload it again.");
             }
 
-            long inChunk = kept - _chunkOffset;
-            if (inChunk == _chunkLength && !_isLast)
+            long inChunk = kept - _chunk.Offset;
+            if (inChunk == _chunk.Length && !_chunk.IsLast)
             {
                 return null;
             }
 
             // The service may keep less than was sent; the rest is sent again, as long as that gets on.
-            if (inChunk <= from || inChunk > _chunkLength)
+            if (inChunk <= from || inChunk > _chunk.Length)
             {
-                throw new IOException($"The service kept {kept} bytes of {upload.Name} after a chunk up to {_chunkOffset + _chunkLength}.");
+                throw new IOException($"The service kept {kept} bytes of {upload.Name} after a chunk up to {_chunk.Offset + _chunk.Length}.");
             }
 
             skip = (int)inChunk;

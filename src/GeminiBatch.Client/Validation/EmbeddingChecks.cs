@@ -32,10 +32,16 @@ internal static class EmbeddingChecks
         }
 
         int task = tree.Find(row.IsVertex ? config : request, "taskType");
-        WireEnums.Check(row, task, WireEnums.TaskTypes);
+        row.IsOneOf(task, WireNames.TaskTypes);
         if (tree.Has(task) && row.Model?.Id == "gemini-embedding-2")
         {
             row.Report(RequestRules.EmbeddingTask, task, "A task type is set.");
+        }
+
+        int title = tree.Find(row.IsVertex ? config : request, "title");
+        if (tree.Has(title) && tree.Text(task) != "RETRIEVAL_DOCUMENT")
+        {
+            row.Report(RequestRules.EmbeddingTitle, title, "A title is set.");
         }
     }
 }

@@ -13,21 +13,21 @@ internal static class ModelChecks
 
         if (row.Model is not { } model)
         {
-            row.Report(RequestRules.ModelUnknown, node, $"The catalogue has no '{name}'.");
+            row.ReportModel(RequestRules.ModelUnknown, node, $"The catalogue has no {RowTree.Quoted(name)}.");
             return;
         }
 
         GeminiModelStatus status = row.Options.Date is { } date ? model.StatusOn(date) : model.Status;
         if (status == GeminiModelStatus.Retired)
         {
-            row.Report(RequestRules.ModelRetired, node, $"'{model.Id}' is retired.{((model.Successor ?? model.RoutedTo) is { } successor ? $" Its successor is '{successor}'." : "")}");
+            row.ReportModel(RequestRules.ModelRetired, node, $"'{model.Id}' is retired.{((model.Successor ?? model.RoutedTo) is { } successor ? $" Its successor is '{successor}'." : "")}");
             return;
         }
 
         bool runs = row.IsEmbedding ? model.BatchMethods.Contains("asyncBatchEmbedContent", StringComparer.Ordinal) : model.RunsBatches;
         if ((model.BatchMethods.Count > 0 && !runs) || (model.Backends.Count > 0 && !model.Backends.Contains(row.Options.Backend, StringComparer.Ordinal)))
         {
-            row.Report(RequestRules.ModelNotBatch, node, $"'{model.Id}' runs no batch of {(row.IsEmbedding ? "embeddings" : "generation")} on this backend.");
+            row.ReportModel(RequestRules.ModelNotBatch, node, $"'{model.Id}' runs no batch of {(row.IsEmbedding ? "embeddings" : "generation")} on this backend.");
         }
     }
 }

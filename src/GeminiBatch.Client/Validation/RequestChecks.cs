@@ -26,6 +26,8 @@ internal static class RequestChecks
 
     private static readonly HashSet<string> VertexMembers = new(StringComparer.Ordinal) { "labels", "modelArmorConfig" };
 
+    internal static bool Knows(string name) => Members.ContainsKey(name) || VertexMembers.Contains(name);
+
     internal static void Check(RowCheck row, int request)
     {
         ModelChecks.Check(row, request);
@@ -92,9 +94,17 @@ internal static class RequestChecks
             return;
         }
 
+        (int files, int web) = (RowTree.None, RowTree.None);
         for (int tool = tree.First(tools); tool != RowTree.None; tool = tree.Next(tool))
         {
             row.Is(tool, JsonTokenType.StartObject, "A tool");
+            files = Either(files, tree.Find(tool, "fileSearch"));
+            web = Either(web, Either(tree.Find(tool, "googleSearch"), tree.Find(tool, "urlContext")));
+        }
+
+        if (tree.Has(files) && tree.Has(web))
+        {
+            row.Report(RequestRules.ToolsExclusive, files, $"'fileSearch' stands together with {tree.Quoted(web)}.");
         }
 
         int mime = tree.Find(tree.Find(request, "generationConfig"), "responseMimeType");
@@ -104,6 +114,8 @@ internal static class RequestChecks
         }
     }
 
+    private static int Either(int one, int other) => one == RowTree.None ? other : one;
+
     private static void CheckSafety(RowCheck row, int request)
     {
         RowTree tree = row.Tree;
@@ -112,8 +124,8 @@ internal static class RequestChecks
         {
             if (row.Is(setting, JsonTokenType.StartObject, "A safety setting"))
             {
-                WireEnums.Check(row, tree.Find(setting, "category"), WireEnums.HarmCategories);
-                WireEnums.Check(row, tree.Find(setting, "threshold"), WireEnums.HarmThresholds);
+                row.IsOneOf(tree.Find(setting, "category"), WireNames.HarmCategories);
+                row.IsOneOf(tree.Find(setting, "threshold"), WireNames.HarmThresholds);
             }
         }
     }

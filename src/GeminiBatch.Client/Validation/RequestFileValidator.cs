@@ -6,7 +6,7 @@ namespace GeminiBatch;
 
 /// <summary>
 /// Checks a batch file, of requests written by whatever program, before it is sent: by <see cref="RequestRules"/>, in one pass and in memory that grows by at most
-/// 16 bytes a row beyond the longest row.
+/// 16 bytes a row, beside the longest row and 32 MB for its values.
 /// </summary>
 /// <param name="options">What the file is checked for.</param>
 public sealed class RequestFileValidator(RequestValidationOptions options)
@@ -25,12 +25,13 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(report);
         var pass = new Pass(_options, _catalogue, report);
-        await foreach ((ReadOnlyMemory<byte> line, bool isWhole) in RowLines.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+        var lines = new RowLines(file);
+        await foreach ((ReadOnlyMemory<byte> line, bool isWhole) in lines.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             pass.Check(line, isWhole);
         }
 
-        return pass.Finish();
+        return pass.Finish(lines.Bytes);
     }
 
     private sealed class Pass
@@ -47,7 +48,6 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
         private readonly RowCheck _row;
         private long _line;
         private long _rows;
-        private long _bytes;
         private string? _firstModel;
         private bool _toldOfReturns;
         private bool _embeds;
@@ -61,9 +61,9 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
         internal void Check(ReadOnlyMemory<byte> line, bool isWhole)
         {
             _line++;
-            _bytes += line.Length + 1;
             if (!isWhole)
             {
+                _rows++;
                 Report(RequestRules.JsonInvalid, 0, string.Create(CultureInfo.InvariantCulture, $"The line is longer than {RowLines.MaxLine} bytes."));
                 return;
             }
@@ -99,7 +99,11 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
 
             try
             {
-                _tree.Read(line);
+                if (!_tree.Read(line))
+                {
+                    Report(RequestRules.RowUnchecked, 0, string.Create(CultureInfo.InvariantCulture, $"The row has more than {RowTree.MaxValues} values."));
+                    return;
+                }
             }
             catch (JsonException exception)
             {
@@ -111,7 +115,7 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
             CheckRow();
         }
 
-        internal RequestFileSummary Finish()
+        internal RequestFileSummary Finish(long bytes)
         {
             _line = 0;
             if (_rows == 0)
@@ -120,9 +124,9 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
             }
 
             GeminiBackendFacts limits = _catalogue.Backend(_options.Backend);
-            if (_bytes > limits.JobBytes)
+            if (bytes > limits.JobBytes)
             {
-                Report(RequestRules.FileTooLarge, 0, string.Create(CultureInfo.InvariantCulture, $"The file has {_bytes} bytes; {limits.JobBytes} are allowed."));
+                Report(RequestRules.FileTooLarge, 0, string.Create(CultureInfo.InvariantCulture, $"The file has {bytes} bytes; {limits.JobBytes} are allowed."));
             }
 
             if ((_embeds ? limits.EmbeddingRows : limits.GenerationRows) is { } most && _rows > most)
@@ -130,7 +134,7 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
                 Report(RequestRules.TooManyRows, 0, string.Create(CultureInfo.InvariantCulture, $"The file has {_rows} rows; {most} are allowed."));
             }
 
-            return new RequestFileSummary(_rows, _bytes, _counts[(int)RuleSeverity.Error], _counts[(int)RuleSeverity.Warning], _counts[(int)RuleSeverity.Notice]);
+            return new RequestFileSummary(_rows, bytes, _counts[(int)RuleSeverity.Error], _counts[(int)RuleSeverity.Warning], _counts[(int)RuleSeverity.Notice]);
         }
 
         private void CheckRow()
@@ -175,7 +179,7 @@ public sealed class RequestFileValidator(RequestValidationOptions options)
             {
                 if (_firstModel is not null && _firstModel != named)
                 {
-                    _row.Report(RequestRules.ModelMixed, node, $"The row names another model than an earlier row, '{_firstModel}'.");
+                    _row.Report(RequestRules.ModelMixed, node, $"The row names another model than an earlier row, {RowTree.Quoted(_firstModel)}.");
                 }
 
                 _firstModel ??= named;

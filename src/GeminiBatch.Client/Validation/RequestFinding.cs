@@ -10,10 +10,10 @@ namespace GeminiBatch;
 /// <param name="Message">What was found. Never holds the content of documents.</param>
 public sealed record RequestFinding(RequestRule Rule, RuleSeverity Severity, long Line, int Column, string Message)
 {
-    /// <summary>The finding in one line: place, severity, rule, what was found and what to do.</summary>
+    /// <summary>The finding in one line: place, severity, rule, what was found, why that matters and what to do.</summary>
     public override string ToString()
     {
         string place = Line == 0 ? "file" : Column == 0 ? string.Create(CultureInfo.InvariantCulture, $"line {Line}") : string.Create(CultureInfo.InvariantCulture, $"line {Line}, column {Column}");
-        return $"{place}: {Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message} {Rule.Fix}";
+        return $"{place}: {Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message} {Rule.Reason} {Rule.Fix}";
     }
 }

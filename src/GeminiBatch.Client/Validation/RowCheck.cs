@@ -5,6 +5,8 @@ namespace GeminiBatch;
 /// <summary>What the checks of one row share: the row, what it is checked for, and where findings go.</summary>
 internal sealed class RowCheck(RowTree tree, RequestValidationOptions options, GeminiCatalogue catalogue, Action<RequestRule, int, string> report)
 {
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
     internal RowTree Tree => tree;
 
     internal RequestValidationOptions Options => options;
@@ -25,6 +27,15 @@ internal sealed class RowCheck(RowTree tree, RequestValidationOptions options, G
 
     internal void Report(RequestRule rule, int node, string message) => report(rule, tree.Column(node), message);
 
+    /// <summary>Reports what is wrong with the model: in each row that names it, and once for a file whose rows do not.</summary>
+    internal void ReportModel(RequestRule rule, int node, string message)
+    {
+        if (node != RowTree.None || _told.Add(rule.Id))
+        {
+            Report(rule, node, message);
+        }
+    }
+
     /// <summary>Whether a member is of a kind; reports it otherwise. Null is as good as absent.</summary>
     internal bool Is(int node, JsonTokenType kind, string? place = null)
     {
@@ -41,6 +52,14 @@ internal sealed class RowCheck(RowTree tree, RequestValidationOptions options, G
 
         Report(RequestRules.FieldKind, node, $"{place ?? tree.Quoted(node)} is {Word(found)} and has to be {Word(kind)}.");
         return false;
+    }
+
+    internal void IsOneOf(int node, string[] values)
+    {
+        if (tree.IsText(node) && tree.Text(node) is { } text && !values.Contains(text, StringComparer.Ordinal))
+        {
+            Report(RequestRules.EnumUnknown, node, $"{tree.Quoted(node)} has a value that is none of {string.Join(", ", values)}.");
+        }
     }
 
     internal static string Word(JsonTokenType kind) => kind switch

@@ -4,14 +4,17 @@ using System.Runtime.CompilerServices;
 namespace GeminiBatch;
 
 /// <summary>The lines of a batch file, one in memory at a time, without their line breaks and otherwise as they are.</summary>
-internal static class RowLines
+internal sealed class RowLines(Stream file)
 {
     private const int FirstBuffer = 1 << 20;
 
     /// <summary>No row of any backend is longer than a whole inline request with margin; what is longer is cut, and no JSON.</summary>
     internal const int MaxLine = 1 << 28;
 
-    internal static async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, bool IsWhole)> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Bytes of the file read so far.</summary>
+    internal long Bytes { get; private set; }
+
+    internal async IAsyncEnumerable<(ReadOnlyMemory<byte> Line, bool IsWhole)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
@@ -66,6 +69,7 @@ internal static class RowLines
                 }
 
                 end += read;
+                Bytes += read;
             }
 
             if (end > start && !skipping)

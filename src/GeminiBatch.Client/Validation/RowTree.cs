@@ -8,7 +8,11 @@ internal sealed class RowTree
 {
     internal const int None = -1;
 
+    /// <summary>Values of a row that are kept, in 32 MB; a request of some use has thousands.</summary>
+    internal const int MaxValues = 1_000_000;
+
     private const int MaxDepth = 256;
+    private const int MaxShown = 60;
     private readonly List<int> _open = [];
     private Node[] _nodes = new Node[256];
     private int _count;
@@ -17,9 +21,9 @@ internal sealed class RowTree
     /// <summary>Members whose name stands in their object already.</summary>
     internal List<int> Duplicates { get; } = [];
 
-    /// <summary>Reads a row.</summary>
+    /// <summary>Reads a row; false when it is JSON and has more values than are kept.</summary>
     /// <exception cref="JsonException">The line is no JSON.</exception>
-    internal void Read(ReadOnlyMemory<byte> line)
+    internal bool Read(ReadOnlyMemory<byte> line)
     {
         _line = line;
         _count = 0;
@@ -40,12 +44,20 @@ internal sealed class RowTree
                     _nodes[_open[^1]] = closed;
                     _open.RemoveAt(_open.Count - 1);
                     break;
+                case var _ when _count == MaxValues:
+                    while (reader.Read())
+                    {
+                    }
+
+                    return false;
                 default:
                     Add(reader.TokenType, (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), nameStart, nameLength);
                     nameLength = None;
                     break;
             }
         }
+
+        return true;
     }
 
     internal JsonTokenType Kind(int node) => node == None ? JsonTokenType.None : _nodes[node].Kind;
@@ -100,6 +112,7 @@ internal sealed class RowTree
     internal bool NameIs(int node, string camelCase)
     {
         ReadOnlySpan<byte> name = NameBytes(node);
+        name = name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Name(node)) : name;
         int at = 0;
         for (int i = 0; i < name.Length; i++)
         {
@@ -114,14 +127,21 @@ internal sealed class RowTree
         return at == camelCase.Length;
     }
 
-    /// <summary>The name as it stands in the file.</summary>
-    internal string Name(int node) => Encoding.UTF8.GetString(NameBytes(node));
-
-    /// <summary>The name, shortened and in quotes; for messages.</summary>
-    internal string Quoted(int node)
+    /// <summary>The name, its escapes resolved.</summary>
+    internal string Name(int node)
     {
-        string name = Name(node);
-        return name.Length <= 60 ? $"'{name}'" : $"'{name.AsSpan(0, 60)}…'";
+        ReadOnlySpan<byte> name = NameBytes(node);
+        return name.Contains((byte)'\\') ? Unescape(_line.Span.Slice(_nodes[node].NameStart - 1, name.Length + 2)) ?? "" : Encoding.UTF8.GetString(name);
+    }
+
+    /// <summary>The name in quotes; for messages.</summary>
+    internal string Quoted(int node) => Quoted(Name(node));
+
+    /// <summary>What a file says, shortened, in quotes and without what a terminal would obey.</summary>
+    internal static string Quoted(string text)
+    {
+        string shown = text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
+        return $"'{string.Concat(shown.Select(static character => char.IsControl(character) ? ' ' : character))}'";
     }
 
     /// <summary>The name in camel case.</summary>
@@ -152,17 +172,7 @@ internal sealed class RowTree
         switch (Kind(node))
         {
             case JsonTokenType.String:
-                var reader = new Utf8JsonReader(Raw(node));
-                reader.Read();
-                try
-                {
-                    return reader.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    return null;
-                }
-
+                return Unescape(Raw(node));
             case JsonTokenType.Number:
                 return Encoding.ASCII.GetString(Raw(node));
             default:
@@ -175,11 +185,25 @@ internal sealed class RowTree
 
     internal ReadOnlySpan<byte> Raw(int node) => _line.Span.Slice(_nodes[node].Start, _nodes[node].Length);
 
+    private static string? Unescape(ReadOnlySpan<byte> quoted)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private void Add(JsonTokenType kind, int start, int length, int nameStart, int nameLength)
     {
         if (_count == _nodes.Length)
         {
-            Array.Resize(ref _nodes, _nodes.Length * 2);
+            Array.Resize(ref _nodes, Math.Min(_nodes.Length * 2, MaxValues));
         }
 
         int index = _count++;

@@ -39,8 +39,6 @@ internal static class SettingsChecks
 
     private static readonly HashSet<string> VertexOnly = new(StringComparer.Ordinal) { "audioTimestamp", "routingConfig", "modelSelectionConfig" };
 
-    private static readonly HashSet<string> RequestMembers = new(StringComparer.Ordinal) { "tools", "toolConfig", "systemInstruction", "safetySettings", "cachedContent", "serviceTier", "contents", "labels" };
-
     internal static bool Knows(string name) => Members.ContainsKey(name) || name is "thinkingLevel" or "thinkingBudget" or "includeThoughts";
 
     internal static void Check(RowCheck row, int request)
@@ -57,11 +55,11 @@ internal static class SettingsChecks
             CheckMember(row, member);
         }
 
-        WireEnums.Check(row, tree.Find(settings, "mediaResolution"), WireEnums.MediaResolutions);
+        row.IsOneOf(tree.Find(settings, "mediaResolution"), WireNames.MediaResolutions);
         int modalities = tree.Find(settings, "responseModalities");
         for (int modality = tree.IsArray(modalities) ? tree.First(modalities) : RowTree.None; modality != RowTree.None; modality = tree.Next(modality))
         {
-            WireEnums.Check(row, modality, WireEnums.Modalities);
+            row.IsOneOf(modality, WireNames.Modalities);
         }
 
         CheckSampling(row, settings);
@@ -73,7 +71,7 @@ internal static class SettingsChecks
     {
         RowTree tree = row.Tree;
         string name = tree.CamelName(member);
-        if (RequestMembers.Contains(name))
+        if (RequestChecks.Knows(name))
         {
             row.Report(RequestRules.FieldMisplaced, member, $"{tree.Quoted(member)} stands in generationConfig and belongs into the request.");
         }
@@ -138,7 +136,7 @@ internal static class SettingsChecks
 
         int level = tree.Find(thinking, "thinkingLevel");
         int budget = tree.Find(thinking, "thinkingBudget");
-        WireEnums.Check(row, level, WireEnums.ThinkingLevels);
+        row.IsOneOf(level, WireNames.ThinkingLevels);
         for (int member = tree.First(thinking); member != RowTree.None; member = tree.Next(member))
         {
             if (tree.CamelName(member) is not ("thinkingLevel" or "thinkingBudget" or "includeThoughts"))

@@ -7,7 +7,7 @@ namespace GeminiBatch;
 internal static class AppCommands
 {
     private const string ExitCodes =
-        "Exit codes: 0 done; 1 every document failed, or one did and --fail-on-failures is given; 2 wrong usage, configuration or files; "
+        "Exit codes: 0 done; 1 every document failed, or one did and --fail-on-failures is given, or a batch file is not valid; 2 wrong usage, configuration or files; "
         + "3 the backend refused or cannot be reached; 130 interrupted by Ctrl-C, 143 by SIGTERM.";
 
     public static async Task<int> InvokeAsync(IReadOnlyList<string> args, BatchAppBuilder app, ExtractionTarget? target)

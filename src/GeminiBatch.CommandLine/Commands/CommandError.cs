@@ -18,8 +18,8 @@ internal static class CommandError
         RunRefusedException { Refusal: RunRefusal.RecipeChanged } refused => (Usage, OneLine(RecipeChanged(refused))),
         RunRefusedException refused => (Usage, OneLine(OptionWords.In(refused.Message))),
         CommandLineException or DocumentException or LedgerException or MissingCredentialsException => (Usage, OneLine(OptionWords.In(exception.Message))),
-        OptionsValidationException options => (Usage, OneLine(string.Join(" ", options.Failures))),
-        GeminiApiException => (BackendRefused, OneLine(exception.Message)),
+        OptionsValidationException options => (Usage, OneLine(OptionWords.In(string.Join(" ", options.Failures)))),
+        GeminiApiException => (BackendRefused, OneLine(OptionWords.In(exception.Message))),
         HttpRequestException or SocketException or JobCreationUncertainException =>
             (BackendRefused, OneLine($"The backend cannot be reached: {Cause(exception).Message.TrimEnd('.')}. Check the network and the endpoint; nothing is lost, run the same command again.")),
         FormatException => (BackendRefused, OneLine($"{exception.Message} Is the endpoint the Gemini API?")),

@@ -55,11 +55,11 @@ internal static class ValidateCommand
 
         if (context.Settings.Json)
         {
-            AppConsole.Raw(Json(backend, summary, shown));
+            AppConsole.Raw(Json(backend, summary, shown, left));
         }
         else
         {
-            shown.ForEach(finding => AppConsole.Raw($"{finding}\n"));
+            shown.ForEach(finding => AppConsole.Raw(TerminalText.Clean(finding.ToString()) + "\n"));
             if (left > 0)
             {
                 AppConsole.Raw($"… and {Figures.Count(left, "more finding", "more findings")}\n");
@@ -72,7 +72,7 @@ internal static class ValidateCommand
         return summary.IsValid ? 0 : CommandError.DocumentsFailed;
     }
 
-    private static string Json(string backend, RequestFileSummary summary, List<RequestFinding> shown) => SummaryJson.Write(writer =>
+    private static string Json(string backend, RequestFileSummary summary, List<RequestFinding> shown, long left) => SummaryJson.Write(writer =>
     {
         writer.WriteString("backend", backend);
         writer.WriteBoolean("valid", summary.IsValid);
@@ -88,6 +88,7 @@ internal static class ValidateCommand
         }
 
         writer.WriteEndArray();
+        writer.WriteNumber("findingsLeftOut", left);
     });
 
     private static void Write(Utf8JsonWriter writer, RequestFinding finding)

@@ -16,6 +16,12 @@ internal static class OptionWords
         (", or raise BusyTimeout", ""),
         ("BatchExtractor.CheckAsync", "the command 'doctor'"),
         ("RetryFailedAsync", "the command 'retry'"),
+        ("set VertexAIOptions.CreateBucket", "give --create-bucket"),
+        ("VertexAIOptions.Project", "--project"),
+        ("VertexAIOptions.Location", "--location"),
+        ("VertexAIOptions.Bucket", "--bucket"),
+        ("VertexAIOptions.Endpoint", "--endpoint"),
+        ("DeveloperApiOptions.Endpoint", "--endpoint"),
         ("MaxCost", "--max-cost"),
         ("MaxAttempts", "--max-attempts"),
     ];

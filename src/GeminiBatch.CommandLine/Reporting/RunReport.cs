@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -101,9 +102,9 @@ internal static class RunReport
         console.Markup($"[bold]{Figures.Count(accounted)} of {Figures.Count(summary.Planned + skipped)} documents accounted for[/]: {Figures.Count(summary.Succeeded)} succeeded, {Figures.Count(summary.Failed)} failed{(summary.Pending == 0 ? "" : $", {Figures.Count(summary.Pending)} pending")}{(skipped == 0 ? "" : $", {Figures.Count(skipped)} skipped")}");
         console.Markup($"now: {Figures.Count(summary.JobsSubmitted, "job", "jobs")} submitted{(outcome.Awaited == 0 ? "" : $", {Figures.Count(outcome.Awaited, "row", "rows")} of earlier jobs awaited")}, {Figures.Time(summary.Elapsed)}");
         console.Markup($"run: {Figures.Count(summary.Rows, "distinct row", "distinct rows")}, {Figures.Tokens(summary.Usage.InputTokens)} tokens in, {Figures.Tokens(summary.Usage.OutputTokens)} out, {Cost(session, summary)}");
-        if (summary is { CostByPart: { } parts, Cost: > 0 })
+        if (summary is { CostByPart: { } parts, Cost: { } cost and > 0 })
         {
-            console.Markup($"bill: {PlanReport.Parts(parts)}{Compared(summary)}");
+            console.Markup($"bill: {PlanReport.Parts(parts)}{Compared(summary.EstimatedCost, cost)}");
         }
 
         if (summary is { IsPaused: true, Pending: > 0 })
@@ -131,16 +132,13 @@ internal static class RunReport
         }
     }
 
-    private static string Compared(RunSummary summary)
+    /// <summary>The estimate as a multiple of the bill.</summary>
+    internal static string Compared(decimal? estimated, decimal cost) => (estimated / cost) switch
     {
-        if (summary is not { EstimatedCost: { } estimated and > 0, Cost: { } cost })
-        {
-            return "";
-        }
-
-        var part = Math.Round(100 * (cost - estimated) / estimated);
-        return $"; estimated {Figures.Dollars(estimated)} before it was sent, {(part == 0 ? "which is what it came to" : $"{Figures.Share((double)Math.Abs(part))} {(part > 0 ? "too little" : "too much")}")}";
-    }
+        null or 0 => "",
+        > 0.995m and < 1.005m => $"; estimated {Figures.Dollars(estimated)} before it was sent, which is what it came to",
+        var ratio => string.Create(CultureInfo.InvariantCulture, $"; estimated {Figures.Dollars(estimated)} before it was sent, {ratio:0.0#} times the bill"),
+    };
 
     private static string Cost(BackendSession session, RunSummary summary) => !session.IsGoogle && summary.Cost is { } cost
         ? $"{Figures.Dollars(cost)} had it been Google"

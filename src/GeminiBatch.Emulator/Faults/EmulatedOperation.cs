@@ -9,7 +9,7 @@ public enum EmulatedOperation
     /// <summary>POST upload/v1beta/files with command start. Its name is the file id asked for, else its display name; on Cloud Storage, the object's name.</summary>
     StartUpload,
 
-    /// <summary>POST of bytes to an upload session. Its name is that of the start.</summary>
+    /// <summary>POST of bytes to an upload session, of a file or straight into a store. Its name is that of the start.</summary>
     UploadChunk,
 
     /// <summary>POST with command query to an upload session.</summary>
@@ -90,7 +90,7 @@ public enum EmulatedOperation
     /// <summary>DELETE v1beta/fileSearchStores/{id}.</summary>
     DeleteStore,
 
-    /// <summary>POST {store}:importFile, and the last chunk of an upload to a store.</summary>
+    /// <summary>POST {store}:importFile. An upload straight into a store is one of <see cref="UploadChunk"/> to its end.</summary>
     ImportFile,
 
     /// <summary>GET of a store's operation.</summary>

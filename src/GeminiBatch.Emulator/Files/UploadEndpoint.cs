@@ -108,8 +108,7 @@ internal sealed class UploadEndpoint
         uploads.RemoveExpired(clock.GetUtcNow());
         if (!uploads.TryGet(uploadId, out var upload))
         {
-            // A finished upload is known by its file alone.
-            return files.FindByBlob(uploadId) is { } earlier ? Final(earlier) : throw ApiException.NotFound();
+            return FindFinished(uploadId) ?? throw ApiException.NotFound();
         }
 
         var (session, content) = upload;
@@ -118,9 +117,9 @@ internal sealed class UploadEndpoint
         await content.Turn.WaitAsync(call.Aborted);
         try
         {
-            if (files.FindByBlob(session.Id) is { } finished)
+            if (FindFinished(session.Id) is { } finished)
             {
-                return Final(finished);
+                return finished;
             }
 
             if (!uploads.TryGet(uploadId, out _))
@@ -140,11 +139,24 @@ internal sealed class UploadEndpoint
                 return new ApiReply(200) { Headers = [("X-Goog-Upload-Status", "cancelled")] };
             }
 
-            return await ReceiveAsync(call, session, content, commands);
+            return await ReceiveOrRefuseAsync(call, session, content, commands);
         }
         finally
         {
             content.Turn.Release();
+        }
+    }
+
+    // Clients go by the upload's status and would send a refused chunk again and again without one (protocol: 1.6, step 3).
+    private async Task<ApiReply> ReceiveOrRefuseAsync(ApiCall call, UploadSession session, GrowingBlob content, string[] commands)
+    {
+        try
+        {
+            return await ReceiveAsync(call, session, content, commands);
+        }
+        catch (ApiException error)
+        {
+            return ApiReply.From(error) with { Headers = Active(content.Length).Headers };
         }
     }
 
@@ -193,10 +205,18 @@ internal sealed class UploadEndpoint
     /// <summary>An upload into a store ends in an operation instead of a file (protocol: 1.8). The emulator searches nothing, so the bytes are not kept.</summary>
     private ApiReply Import(UploadSession session, StoredStore store, long size)
     {
-        var document = stores.Add(store, session.DisplayName ?? session.Id, session.MimeType, size, session.DocumentSettings);
+        var document = stores.Add(store, session.DisplayName ?? session.Id, session.MimeType, size, session.DocumentSettings, session.Id);
         uploads.Remove(session.Id);
-        return new ApiReply(200, document.ToOperation(store.Name, "upload/operations", clock.GetUtcNow())) { Headers = [("X-Goog-Upload-Status", "final")] };
+        return Final(store, document);
     }
+
+    /// <summary>A finished upload is known by what it has become alone.</summary>
+    private ApiReply? FindFinished(string uploadId) => files.FindByBlob(uploadId) is { } file ? Final(file)
+        : stores.FindByUpload(uploadId) is var (store, document) ? Final(store, document)
+        : null;
+
+    private ApiReply Final(StoredStore store, StoreDocument document) =>
+        new(200, document.ToOperation(store.Name, "upload/operations", clock.GetUtcNow())) { Headers = [("X-Goog-Upload-Status", "final")] };
 
     private ApiReply Final(StoredFile file) => new(200, new JsonObject { ["file"] = file.ToResource(endpoint, isProcessing: files.IsProcessing(file)) }) { Headers = [("X-Goog-Upload-Status", "final")] };
 

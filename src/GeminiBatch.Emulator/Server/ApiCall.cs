@@ -27,7 +27,7 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock cl
     public DateTimeOffset Arrived { get; } = clock.GetUtcNow();
 
     /// <summary>The body that was read, if it is small enough to be shown.</summary>
-    public JsonNode? Body { get; private set; }
+    public byte[]? Body { get; private set; }
 
     public IReadOnlyList<EmulatedFault> Faults { get; private set; } = [];
 
@@ -151,7 +151,7 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock cl
 
         if (ProtoJson.TryParse(body.GetBuffer().AsSpan(0, (int)body.Length), out var node) && node is JsonObject)
         {
-            Body = body.Length <= MaxRecordedBytes ? node.DeepClone() : null;
+            Body = body.Length <= MaxRecordedBytes ? body.ToArray() : null;
             return node;
         }
 

@@ -58,7 +58,7 @@ internal sealed class StoreCollection
     }
 
     /// <summary>Adds a document; its operation is done after a while, and it is active after another.</summary>
-    public StoreDocument Add(StoredStore store, string displayName, string mimeType, long size, JsonNode? settings)
+    public StoreDocument Add(StoredStore store, string displayName, string mimeType, long size, JsonNode? settings, string? uploadId = null)
     {
         var metadata = settings.Find("customMetadata") as JsonArray;
         if (metadata?.Count > MaxMetadata)
@@ -76,11 +76,15 @@ internal sealed class StoreCollection
         {
             var current = stores[store.Id];
             var identity = $"{store.Id}\n{displayName}\n{current.Documents.Count}\n{now.UtcTicks}";
-            var document = new StoreDocument(Slug(displayName), StableHash.Identifier("operation\n" + identity, 16), displayName, mimeType, size, (JsonArray?)metadata?.DeepClone(), now, now + indexingTime);
+            var document = new StoreDocument(Slug(displayName), StableHash.Identifier("operation\n" + identity, 16), displayName, mimeType, size, (JsonArray?)metadata?.DeepClone(), now, now + indexingTime) { UploadId = uploadId };
             Save(current with { Documents = current.Documents.Add(document) });
             return document;
         }
     }
+
+    /// <summary>What an upload into a store has become.</summary>
+    public (StoredStore Store, StoreDocument Document)? FindByUpload(string uploadId) =>
+        stores.Values.SelectMany(static store => store.Documents, static (store, document) => (store, document)).Where(pair => pair.document.UploadId == uploadId).Select(static pair => ((StoredStore, StoreDocument)?)pair).FirstOrDefault();
 
     public void Remove(StoredStore store, StoreDocument document)
     {

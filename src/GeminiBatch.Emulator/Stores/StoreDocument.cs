@@ -6,6 +6,9 @@ namespace GeminiBatch.Emulator;
 /// <summary>One document of a store (protocol: 1.8). It is active only some time after its operation is done.</summary>
 internal sealed record StoreDocument(string Id, string OperationId, string DisplayName, string MimeType, long Size, JsonArray? CustomMetadata, DateTimeOffset CreateTime, DateTimeOffset DoneTime)
 {
+    /// <summary>The upload that it came by; null for one that was imported.</summary>
+    public string? UploadId { get; init; }
+
     public string StateAt(DateTimeOffset now) => now >= DoneTime + (DoneTime - CreateTime) ? "STATE_ACTIVE" : "STATE_PENDING";
 
     public JsonObject ToResource(string store, DateTimeOffset now)
@@ -55,6 +58,7 @@ internal sealed record StoreDocument(string Id, string OperationId, string Displ
         ["customMetadata"] = CustomMetadata?.DeepClone(),
         ["createTime"] = ProtoJson.Timestamp(CreateTime),
         ["doneTime"] = ProtoJson.Timestamp(DoneTime),
+        ["uploadId"] = UploadId,
     };
 
     public static StoreDocument FromState(JsonNode state) => new(
@@ -65,5 +69,8 @@ internal sealed record StoreDocument(string Id, string OperationId, string Displ
         state.FindInteger("size") ?? 0,
         state.Find("customMetadata") as JsonArray,
         ProtoJson.ReadTimestamp(state.FindText("createTime")!),
-        ProtoJson.ReadTimestamp(state.FindText("doneTime")!));
+        ProtoJson.ReadTimestamp(state.FindText("doneTime")!))
+    {
+        UploadId = state.FindText("uploadId"),
+    };
 }

@@ -19,10 +19,10 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
     private readonly ConcurrentDictionary<string, Task> watched = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
 
-    /// <summary>Sees to it that a job's end is told. A job that nobody wants to hear of is left alone.</summary>
+    /// <summary>Sees to it that a job's end is told. A job that nobody wants to hear of is left alone, and so is one that is deleted before its end.</summary>
     public void Watch(StoredBatch batch)
     {
-        if (batch.Vertex is null && !batch.Deleted && (batch.WebhookUris.Count > 0 || webhooks.List(batch.Owner).Count > 0) && !webhooks.IsTold(batch.Id))
+        if (batch.Vertex is null && (batch.WebhookUris.Count > 0 || webhooks.List(batch.Owner).Count > 0) && !webhooks.IsTold(batch.Id))
         {
             watched.GetOrAdd(batch.Id, _ => Task.Run(() => TellWhenEndedAsync(batch)));
         }
@@ -59,6 +59,12 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
         while (true)
         {
             batch = batches.Current(batch);
+            if (batch.Deleted)
+            {
+                watched.TryRemove(batch.Id, out _);
+                return;
+            }
+
             var now = clock.GetUtcNow();
             if (batch.CancelTime is not null || now >= batch.EndTime)
             {

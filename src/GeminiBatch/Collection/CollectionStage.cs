@@ -22,8 +22,7 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
         {
-            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, job.Errors + 1, TransientErrors.Asked(error));
-            RunLog.Retrying(context.Logger, context.RunName, "download for shard", job.Shard, delay, error.Message);
+            var delay = TransientErrors.Postpone(context, "download for shard", job.Shard, job.Errors + 1, error);
             await context.WriteAsync("collect.postpone", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), job.Errors + 1), cancellationToken).ConfigureAwait(false);
         }
 
@@ -126,7 +125,7 @@ internal sealed class CollectionStage(RunContext context) : IRunStage
         for (var i = 0; i < collected.Length; i++)
         {
             collected[i] = known[i] is { } row && !IsUnanswered(job, rows[i])
-                ? _outcomes.Decide(rows[i], row.Id, row.Tokens, context.Recipes.Get(row.Recipe), run.RequiresGrounding)
+                ? _outcomes.Decide(rows[i], row.Id, row.Tokens, context.Recipes.Get(row.Recipe), run)
                 : new CollectedRow();
         }
 

@@ -16,8 +16,8 @@ internal sealed class OutcomeReader(RunContext context)
     /// <param name="id">The row that it answers.</param>
     /// <param name="tokens">The local estimate of its document's tokens.</param>
     /// <param name="recipe">What was asked.</param>
-    /// <param name="requiresGrounding">Whether an answer has to rest on sources.</param>
-    public CollectedRow Decide(ResultRow row, long id, long tokens, RecipeEntry recipe, bool requiresGrounding)
+    /// <param name="run">What the run requires of an answer.</param>
+    public CollectedRow Decide(ResultRow row, long id, long tokens, RecipeEntry recipe, RunRecord run)
     {
         var usage = row.Usage;
         var searches = row.Grounding?.Queries.Count ?? 0;
@@ -42,7 +42,12 @@ internal sealed class OutcomeReader(RunContext context)
             return collected with { Reason = row.Outcome.Code, Advice = row.ErrorCode == PermissionDenied ? RetryAdvice.RetryOnce : row.Outcome.Retry };
         }
 
-        if (requiresGrounding && row.Grounding is not { IsGrounded: true })
+        if (run.RequiresModel && collected.IsOtherModel)
+        {
+            return collected with { Reason = RowReasons.OtherModel, Advice = RetryAdvice.Never };
+        }
+
+        if (run.RequiresGrounding && row.Grounding is not { IsGrounded: true })
         {
             return collected with { Reason = RowReasons.Ungrounded, Advice = RetryAdvice.Never };
         }

@@ -9,6 +9,9 @@ internal static class RowReasons
     /// <summary>There is an answer, and it has no grounding metadata although that was required.</summary>
     public const string Ungrounded = "ungrounded";
 
+    /// <summary>There is an answer, and it is another model's although that asked for was required.</summary>
+    public const string OtherModel = "other_model";
+
     /// <summary>The backend refused one of the document's media.</summary>
     public const string ContentRefused = "content_refused";
 

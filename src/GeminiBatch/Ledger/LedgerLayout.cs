@@ -134,5 +134,11 @@ internal static class LedgerLayout
         ALTER TABLE items ADD COLUMN last_page INTEGER;
         CREATE INDEX items_whole ON items (run, whole, section) WHERE whole IS NOT NULL AND superseded = 0;
         """,
+
+        """
+        ALTER TABLE runs ADD COLUMN asked TEXT;
+        ALTER TABLE runs ADD COLUMN same_model INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE fits (run INTEGER NOT NULL, asked BLOB NOT NULL, recipe INTEGER NOT NULL, PRIMARY KEY (run, asked)) STRICT, WITHOUT ROWID;
+        """,
     ];
 }

@@ -43,8 +43,8 @@ internal static class LedgerRuns
 
     /// <summary>What may differ from one start to the next.</summary>
     public static void Bound(LedgerConnection connection, long run, ExtractionRequest request) => connection.Execute(
-        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8 WHERE id = $1",
-        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections);
+        "UPDATE runs SET max_attempts = $2, max_cost = $3, parsing = $4, grounding = $5, search_consent = $6, free_searches = $7, section_merge = $8, same_model = $9 WHERE id = $1",
+        run, request.MaxAttempts, Money.FromDollars(request.MaxCost), ParsingJson.Write(request.Parsing), request.RequireGrounding ? 1 : 0, request.AllowSearchCost ? 1 : 0, request.FreeSearches, (int)request.Sections, request.RequireModel ? 1 : 0);
 
     /// <summary>The same where only some of it changes.</summary>
     public static void Bound(LedgerConnection connection, long run, RunBounds bounds) => connection.Execute(
@@ -60,12 +60,21 @@ internal static class LedgerRuns
         run.Id, run.Name, run.Recipe.Id, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
 
     /// <summary>Removes the record of a run that never had a document.</summary>
-    public static bool RemoveEmpty(LedgerConnection connection, long run) => connection.Execute(
-        """
-        DELETE FROM runs WHERE id = $1 AND planned_at IS NULL AND rows = 0 AND items = 0 AND superseded = 0 AND shards = 0 AND owner IS NULL
-            AND NOT EXISTS (SELECT 1 FROM skips WHERE run = $1)
-        """,
-        run) == 1;
+    public static bool RemoveEmpty(LedgerConnection connection, long run)
+    {
+        var isRemoved = connection.Execute(
+            """
+            DELETE FROM runs WHERE id = $1 AND planned_at IS NULL AND rows = 0 AND items = 0 AND superseded = 0 AND shards = 0 AND owner IS NULL
+                AND NOT EXISTS (SELECT 1 FROM skips WHERE run = $1)
+            """,
+            run) == 1;
+        if (isRemoved)
+        {
+            connection.Execute("DELETE FROM fits WHERE run = $1", run);
+        }
+
+        return isRemoved;
+    }
 
     /// <summary>Failed items by reason.</summary>
     public static SortedDictionary<string, long> Failures(LedgerConnection connection, long run)
@@ -80,7 +89,15 @@ internal static class LedgerRuns
         return failures;
     }
 
-    public static void SetRecipe(LedgerConnection connection, long run, long recipe) => connection.Execute("UPDATE runs SET recipe = $2 WHERE id = $1", run, recipe);
+    public static void SetRecipe(LedgerConnection connection, OpenedRun run)
+    {
+        connection.Execute("UPDATE runs SET recipe = $2, asked = $3 WHERE id = $1", run.Id, run.Recipe.Id, run.Asked.ToCanonicalJson());
+        RecipeFits.Add(connection, run.Id, run.Asked, run.Recipe.Id);
+    }
+
+    /// <summary>What the run was asked for, before its model's facts were added; <see langword="null"/> for a run of an older ledger and for one that was never planned.</summary>
+    public static Recipe? Asked(LedgerConnection connection, long run) => connection.First(
+        "SELECT asked FROM runs WHERE id = $1 AND asked IS NOT NULL", static reader => GeminiBatch.Recipe.Parse(reader.GetString(0)), run);
 
     public static void SetPaused(LedgerConnection connection, long run, bool isPaused) => connection.Execute("UPDATE runs SET paused = $2 WHERE id = $1", run, isPaused ? 1 : 0);
 

@@ -10,7 +10,7 @@ internal sealed record RunRecord
         id, name, recipe, max_attempts, max_cost, parsing, backend_kind, backend_account, backend_location, backend_endpoint, created_at, planned_at, spool_length,
         rows, items, pending, succeeded, failed, superseded, shards, cancelling,
         prompt_tokens, candidates_tokens, thoughts_tokens, cached_tokens, tool_tokens, total_tokens, answered_rows, spent, unpriced_rows, reserved,
-        cached, grounding, searches, spent_on_search, estimated, estimated_rows, sampled_rows, sampled_tokens, sampled_estimate, refused_in_a_row, failed_in_a_row, storm_round, storm_until, paused, search_consent, free_searches
+        cached, grounding, searches, spent_on_search, estimated, estimated_rows, sampled_rows, sampled_tokens, sampled_estimate, refused_in_a_row, failed_in_a_row, storm_round, storm_until, paused, search_consent, free_searches, same_model
         """;
 
     public long Id { get; init; }
@@ -64,6 +64,8 @@ internal sealed record RunRecord
     public long Cached { get; init; }
 
     public bool RequiresGrounding { get; init; }
+
+    public bool RequiresModel { get; init; }
 
     /// <summary>Search queries that answers show.</summary>
     public long Searches { get; init; }
@@ -145,5 +147,6 @@ internal sealed record RunRecord
         IsPaused = reader.GetInt64(44) != 0,
         HasSearchConsent = reader.GetInt64(45) != 0,
         FreeSearches = reader.GetInt64(46),
+        RequiresModel = reader.GetInt64(47) != 0,
     };
 }

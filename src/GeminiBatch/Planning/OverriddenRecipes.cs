@@ -1,7 +1,7 @@
 namespace GeminiBatch;
 
 /// <summary>Effective recipes of documents with overrides, stored once each.</summary>
-internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
+internal sealed class OverriddenRecipes(RunContext context, OpenedRun run)
 {
     private const int MostKept = 1_000;
     private readonly Dictionary<string, StoredRecipe> _recipes = new(StringComparer.Ordinal);
@@ -13,9 +13,8 @@ internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
             RunOpening.RequireModelName(model);
         }
 
-        var own = overrides is { Model: not null, Settings: null } ? run.Recipe.WithoutFit(context.Catalogue) : run.Recipe;
-        var recipe = own.With(overrides).FittedTo(context.Catalogue);
-        var body = recipe.ToCanonicalJson();
+        var asked = run.Asked.With(overrides);
+        var body = asked.ToCanonicalJson();
         if (_recipes.TryGetValue(body, out var stored))
         {
             return stored;
@@ -26,8 +25,20 @@ internal sealed class OverriddenRecipes(RunContext context, StoredRecipe run)
             _recipes.Clear();
         }
 
-        stored = await context.WriteAsync("plan.recipe", connection => LedgerRuns.AddRecipe(connection, recipe), cancellationToken).ConfigureAwait(false);
+        stored = await context.WriteAsync("plan.recipe", connection => Store(connection, asked), cancellationToken).ConfigureAwait(false);
         _recipes.Add(body, stored);
         return stored;
+    }
+
+    private StoredRecipe Store(LedgerConnection connection, Recipe asked)
+    {
+        if (RecipeFits.Find(connection, run.Id, asked) is { } known)
+        {
+            return known;
+        }
+
+        var added = LedgerRuns.AddRecipe(connection, asked.FittedTo(context.Catalogue, run.Asked, run.Recipe.Recipe));
+        RecipeFits.Add(connection, run.Id, asked, added.Id);
+        return added;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Planner(RunContext context)
     private KnownAnswers _answers = null!;
     private long _knownLength;
 
-    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, StoredRecipe recipe, bool reusesAnswers, bool cutsAgain, CancellationToken cancellationToken)
+    public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, OpenedRun opened, bool reusesAnswers, bool cutsAgain, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
         _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
@@ -28,7 +28,7 @@ internal sealed class Planner(RunContext context)
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         var addresses = new AddressReader(context.Backend, new(context.Ledger, context.Spool, context.RunId));
         var reader = Reader(addresses, cutsAgain ? null : new(context.Ledger, context.Spool, context.RunId));
-        var overridden = new OverriddenRecipes(context, recipe);
+        var overridden = new OverriddenRecipes(context, opened);
         await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
         var position = 0;
@@ -45,7 +45,7 @@ internal sealed class Planner(RunContext context)
                 throw new DocumentException(document.Id, "undecodable", $"The id of document {position} of the stream has half of a surrogate pair: it was cut inside a character.");
             }
 
-            var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : recipe;
+            var effective = document.Overrides is { } overrides ? await overridden.GetAsync(overrides, cancellationToken).ConfigureAwait(false) : opened.Recipe;
             try
             {
                 foreach (var content in await reader.ReadAsync(document, cancellationToken).ConfigureAwait(false))

@@ -61,6 +61,12 @@ public sealed record ExtractionRequest
     public bool RequireGrounding { get; init; }
 
     /// <summary>
+    /// Whether an answer that names another model than was asked for fails its row, as <c>other_model</c>. Otherwise it counts, and the result's notes and the
+    /// summary tell of it. A name with a version's suffix, such as <c>-001</c>, is the same model.
+    /// </summary>
+    public bool RequireModel { get; init; }
+
+    /// <summary>
     /// Whether documents that another run of the same ledger has answered under the same key (content, recipe and account) take that answer instead of
     /// being sent and paid for again. Such results are marked as cached.
     /// </summary>

@@ -57,24 +57,22 @@ internal sealed record Recipe
     /// The recipe with what the catalogue says of its model: the schema in the prompt where the model refuses a response schema beside tools (protocol: 7, tools
     /// conflict), and thinking set, where nobody has set it, so that it does not use up the answer's tokens (protocol: 10, no. 17).
     /// </summary>
-    /// <param name="catalogue">The catalogue.</param>
-    /// <param name="keepsThinking">Whether thinking stays as it is, set or not.</param>
-    public Recipe FittedTo(GeminiCatalogue catalogue, bool keepsThinking = false)
+    public Recipe FittedTo(GeminiCatalogue catalogue)
     {
-        if (catalogue.Find(Model) is not { } facts)
-        {
-            return this;
-        }
-
-        var recipe = Tools.Count > 0 && Placement != SchemaPlacement.Prompt && !facts.StructuredOutputWithTools ? this with { Placement = SchemaPlacement.Prompt } : this;
-        return !keepsThinking && facts.Thinking is { } thinking && Settings?.Thinking is null ? recipe.WithThinking(thinking.ForExtraction) : recipe;
+        var recipe = PlacedFor(catalogue);
+        return Settings?.Thinking is null && catalogue.Find(Model)?.Thinking is { } thinking ? recipe.WithThinking(thinking.ForExtraction) : recipe;
     }
 
-    /// <summary>The recipe for another model: what was set for this one by its own facts is taken back.</summary>
-    public Recipe WithoutFit(GeminiCatalogue catalogue) =>
-        Settings?.Thinking is { } thinking && thinking == catalogue.Find(Model)?.Thinking?.ForExtraction ? WithThinking(null) : this;
+    /// <summary>The same beside another recipe of its run: where neither sets thinking and the model is one, what the other was given is taken over.</summary>
+    public Recipe FittedTo(GeminiCatalogue catalogue, Recipe otherAsked, Recipe otherFitted) =>
+        Model == otherFitted.Model && Settings?.Thinking is null && otherAsked.Settings?.Thinking is null
+            ? PlacedFor(catalogue).WithThinking(otherFitted.Settings?.Thinking)
+            : FittedTo(catalogue);
 
     public Recipe WithThinking(GeminiThinking? thinking) => this with { Settings = (Settings ?? new GenerationSettings()) with { Thinking = thinking } };
+
+    private Recipe PlacedFor(GeminiCatalogue catalogue) =>
+        Tools.Count > 0 && Placement != SchemaPlacement.Prompt && catalogue.Find(Model) is { StructuredOutputWithTools: false } ? this with { Placement = SchemaPlacement.Prompt } : this;
 
     public string ToCanonicalJson()
     {

@@ -14,6 +14,7 @@ internal static class FailureText
             RowReasons.SchemaMisfit => (Misfit(errors), "Look at the raw answer; make the description of the field clearer, make the field nullable, or use a stronger model."),
             RowReasons.MissingRow => ("The job ended without a result for this row.", RetryLater),
             RowReasons.Ungrounded => ("The answer shows no search and no source, and grounding was required.", "Say in the prompt that current pages have to be searched; a configured tool alone does not make the model search. " + RetryLater),
+            RowReasons.OtherModel => ($"The answer is of '{row?.ModelVersion}', and the model asked for was required.", "Ask for the model that answers, or set RequireModel to false; 'verify' tells which models the backend runs batches of. " + RetryLater),
             RowReasons.ContentRefused => (outcome.Error ?? "The backend refused one of the document's media.", "Convert the medium to a type that the backend reads, or leave it out; then plan the run again."),
             RowReasons.JobRefused => ($"The backend refused the batch file: {outcome.Error}", "Put right what it names; then give failed rows their attempts again with RetryFailedAsync."),
             RowReasons.JobFailed => ($"The job failed as a whole: {outcome.Error ?? "the backend gave no reason"}", RetryLater),

@@ -8,10 +8,16 @@ internal sealed class RunActivity(TimeProvider timeProvider)
     private TimeSpan _elapsed;
     private long _endedAtStart;
     private long _jobsSubmitted;
+    private Retrying? _retry;
 
     public RunPhase Phase { get; set; } = RunPhase.Idle;
 
-    public string? Notice { get; set; }
+    /// <summary>What somebody who looks on should know; while something is waited for to be tried again, that.</summary>
+    public string? Notice
+    {
+        get => _retry is { } retry && timeProvider.GetUtcNow() < retry.Until ? retry.Message : field;
+        set;
+    }
 
     /// <summary>Documents read by the pass that is under way or done.</summary>
     public long DocumentsRead { get; set; }
@@ -41,6 +47,8 @@ internal sealed class RunActivity(TimeProvider timeProvider)
     /// <summary>Intents of this handle whose reply was lost.</summary>
     public HashSet<string> Uncertain { get; } = [];
 
+    public void Retry(string message, TimeSpan delay) => _retry = new(message, timeProvider.GetUtcNow() + delay);
+
     public void CountJob() => Interlocked.Increment(ref _jobsSubmitted);
 
     public void Start(long ended)
@@ -61,4 +69,6 @@ internal sealed class RunActivity(TimeProvider timeProvider)
             Phase = RunPhase.Idle;
         }
     }
+
+    private sealed record Retrying(string Message, DateTimeOffset Until);
 }

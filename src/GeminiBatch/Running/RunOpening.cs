@@ -18,29 +18,15 @@ internal sealed class RunOpening(ExtractionEngine engine)
             connection =>
             {
                 LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
-                var known = LedgerRuns.Find(connection, name);
-                var keepsThinking = false;
-                if (known is not null)
+                if (LedgerRuns.Find(connection, name) is { } known)
                 {
-                    // The catalogue's choices may change with a release; what the run was planned with stays.
-                    var stored = LedgerRuns.Recipe(connection, known.Recipe).Recipe;
-                    asked = request.Model is null ? asked with { Model = stored.Model } : asked;
-                    keepsThinking = asked.Model == stored.Model && request.Settings?.Thinking is null;
-                    asked = keepsThinking ? asked.WithThinking(stored.Settings?.Thinking) : asked;
+                    Bind(connection, known, identity);
+                    return Reopen(connection, known, request.Model is null ? asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model } : asked, request.OnRecipeChange);
                 }
 
-                asked = asked.FittedTo(engine.Catalogue, keepsThinking);
-
-                if (known is not { } run)
-                {
-                    RetiredModels.Refuse(engine, name, asked.Model);
-                    var stored = LedgerRuns.AddRecipe(connection, asked);
-                    var id = LedgerRuns.Insert(connection, name, stored.Id, identity, engine.Time.GetUtcNow());
-                    return new OpenedRun(id, name, stored);
-                }
-
-                Bind(connection, run, identity);
-                return new OpenedRun(run.Id, name, Choose(connection, run, asked, request.OnRecipeChange));
+                RetiredModels.Refuse(engine, name, asked.Model);
+                var stored = LedgerRuns.AddRecipe(connection, asked.FittedTo(engine.Catalogue));
+                return new OpenedRun(LedgerRuns.Insert(connection, name, stored.Id, identity, engine.Time.GetUtcNow()), name, stored, asked);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -50,7 +36,11 @@ internal sealed class RunOpening(ExtractionEngine engine)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
             ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'. List its runs to see their names.");
-        return new(run.Id, name, engine.Ledger.Read(connection => LedgerRuns.Recipe(connection, run.Recipe)));
+        return engine.Ledger.Read(connection =>
+        {
+            var stored = LedgerRuns.Recipe(connection, run.Recipe);
+            return new OpenedRun(run.Id, name, stored, AskedFirst(connection, run, stored));
+        });
     }
 
     /// <summary>Keeps a run with the account that has its files and jobs; one that has none yet goes to whoever opens it.</summary>
@@ -121,16 +111,28 @@ internal sealed class RunOpening(ExtractionEngine engine)
         }
     }
 
-    private StoredRecipe Choose(LedgerConnection connection, RunRecord run, Recipe asked, RecipeChange onChange)
+    // The catalogue's choices may change with a release; what the run was planned with stays.
+    private OpenedRun Reopen(LedgerConnection connection, RunRecord run, Recipe asked, RecipeChange onChange)
     {
         var stored = LedgerRuns.Recipe(connection, run.Recipe);
-        if (stored.Fingerprint.AsSpan().SequenceEqual(Recipe.FingerprintOf(asked.ToCanonicalJson())) || onChange == RecipeChange.Keep)
+        var askedFirst = AskedFirst(connection, run, stored);
+        var fitted = RecipeFits.Find(connection, run.Id, asked)?.Recipe ?? asked.FittedTo(engine.Catalogue, askedFirst, stored.Recipe);
+        if (stored.Fingerprint.AsSpan().SequenceEqual(Recipe.FingerprintOf(fitted.ToCanonicalJson())))
         {
-            return stored;
+            return new(run.Id, run.Name, stored, asked);
         }
 
-        return onChange == RecipeChange.ExtractAgain || run.Items == 0 ? LedgerRuns.AddRecipe(connection, asked) : throw Changed(connection, run, stored.Recipe, asked);
+        return onChange switch
+        {
+            RecipeChange.Keep => new(run.Id, run.Name, stored, askedFirst),
+            RecipeChange.ExtractAgain => new(run.Id, run.Name, LedgerRuns.AddRecipe(connection, fitted), asked),
+            _ when run.Items == 0 => new(run.Id, run.Name, LedgerRuns.AddRecipe(connection, fitted), asked),
+            _ => throw Changed(connection, run, stored.Recipe, fitted),
+        };
     }
+
+    // An older ledger does not say whether thinking was asked for or added: it is taken as added, and so kept where it is not asked for.
+    private static Recipe AskedFirst(LedgerConnection connection, RunRecord run, StoredRecipe stored) => LedgerRuns.Asked(connection, run.Id) ?? stored.Recipe.WithThinking(null);
 
     private RunRefusedException Changed(LedgerConnection connection, RunRecord run, Recipe stored, Recipe asked)
     {

@@ -287,13 +287,13 @@ internal sealed class RunSession : IAsyncDisposable
             "plan.bounds",
             connection =>
             {
-                LedgerRuns.SetRecipe(connection, _run.Id, _run.Recipe.Id);
+                LedgerRuns.SetRecipe(connection, _run);
                 LedgerRuns.Bound(connection, _run.Id, _request!);
             },
             cancellationToken).ConfigureAwait(false);
         Activity.Phase = RunPhase.Planning;
         using var activity = Telemetry.Start(context, "gemini_batch.plan");
-        await new Planner(context).PlanAsync(_documents, _run.Recipe, _request!.ReuseAnswers, _request.OnRecipeChange == RecipeChange.ExtractAgain, cancellationToken).ConfigureAwait(false);
+        await new Planner(context).PlanAsync(_documents, _run, _request!.ReuseAnswers, _request.OnRecipeChange == RecipeChange.ExtractAgain, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _documents, null);
         RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GeminiBatch;
 
 /// <summary>Which errors of a repeatable call may be gone next time, and how long to wait.</summary>
@@ -20,6 +22,20 @@ internal static class TransientErrors
         TaskCanceledException => true,
         _ => false,
     };
+
+    /// <summary>How long to wait after so many errors, told to whoever looks on.</summary>
+    public static TimeSpan Postpone(RunContext context, string operation, long subject, int errors, Exception error)
+    {
+        var delay = Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, errors, Asked(error));
+        Tell(context, operation, subject, delay, error);
+        return delay;
+    }
+
+    public static void Tell(RunContext context, string operation, long subject, TimeSpan delay, Exception error)
+    {
+        RunLog.Retrying(context.Logger, context.RunName, operation, subject, delay, error.Message);
+        context.Activity.Retry(string.Create(CultureInfo.InvariantCulture, $"Next try in {delay.TotalSeconds:0} s, {operation} {subject}: {error.Message}"), delay);
+    }
 
     public static TimeSpan Delay(TimeSpan first, TimeSpan longest, int errors, TimeSpan? asked)
     {

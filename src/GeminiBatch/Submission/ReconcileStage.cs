@@ -35,8 +35,7 @@ internal sealed class ReconcileStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
         {
-            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, job.Errors + 1, TransientErrors.Asked(error));
-            RunLog.Retrying(context.Logger, context.RunName, "search for the job of shard", shard.Number, delay, error.Message);
+            var delay = TransientErrors.Postpone(context, "search for the job of shard", shard.Number, job.Errors + 1, error);
             await context.WriteAsync("reconcile.postpone", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), job.Errors + 1), cancellationToken).ConfigureAwait(false);
             return;
         }

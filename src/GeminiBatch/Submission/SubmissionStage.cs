@@ -50,8 +50,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && shard.Errors + 1 < context.Options.MaxConsecutiveErrors)
         {
-            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, shard.Errors + 1, TransientErrors.Asked(error));
-            RunLog.Retrying(context.Logger, context.RunName, "search for jobs of shard", shard.Number, delay, error.Message);
+            var delay = TransientErrors.Postpone(context, "search for jobs of shard", shard.Number, shard.Errors + 1, error);
             await context.WriteAsync(
                 "submit.orphans-postpone", connection => LedgerShards.Postpone(connection, shard.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), shard.Errors + 1), cancellationToken).ConfigureAwait(false);
             return StageStep.Done;

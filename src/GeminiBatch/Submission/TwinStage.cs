@@ -74,7 +74,7 @@ internal sealed class TwinStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
         {
-            RunLog.Retrying(context.Logger, context.RunName, "search for second jobs of shard", shard.Number, context.Options.ReconcileQuietPeriod, error.Message);
+            TransientErrors.Tell(context, "search for second jobs of shard", shard.Number, context.Options.ReconcileQuietPeriod, error);
         }
 
         // A job of another intent of the shard may be one whose reply is not recorded yet: it is that intent's.

@@ -44,7 +44,7 @@ internal static class RunDeletion
         [
             "DELETE FROM row_errors WHERE row IN (SELECT id FROM rows WHERE run = $1)", "DELETE FROM attempts WHERE row IN (SELECT id FROM rows WHERE run = $1)",
             "DELETE FROM items WHERE run = $1", "DELETE FROM rows WHERE run = $1", "DELETE FROM chunks WHERE run = $1", "DELETE FROM jobs WHERE run = $1", "DELETE FROM shards WHERE run = $1",
-            "DELETE FROM skips WHERE run = $1", "DELETE FROM tallies WHERE run = $1", "DELETE FROM uploads WHERE run = $1", "DELETE FROM runs WHERE id = $1",
+            "DELETE FROM skips WHERE run = $1", "DELETE FROM tallies WHERE run = $1", "DELETE FROM uploads WHERE run = $1", "DELETE FROM fits WHERE run = $1", "DELETE FROM runs WHERE id = $1",
         ])
         {
             connection.Execute(sql, run);

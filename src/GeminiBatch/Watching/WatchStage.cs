@@ -46,8 +46,7 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested && job.Errors + 1 < context.Options.MaxConsecutiveErrors)
         {
-            var delay = TransientErrors.Delay(context.Options.RetryInterval, context.Options.MaxPollInterval, job.Errors + 1, TransientErrors.Asked(error));
-            RunLog.Retrying(context.Logger, context.RunName, "look at a job of shard", job.Shard, delay, error.Message);
+            var delay = TransientErrors.Postpone(context, "look at a job of shard", job.Shard, job.Errors + 1, error);
             await context.WriteAsync("watch.postpone", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(delay), job.Errors + 1), cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -86,6 +85,7 @@ internal sealed class WatchStage(RunContext context) : IRunStage
             return;
         }
 
+        TransientErrors.Tell(context, "look at a job of shard", job.Shard, context.Options.ReconcileInterval, error);
         await context.WriteAsync(
             "watch.missed",
             connection =>
@@ -132,7 +132,7 @@ internal sealed class WatchStage(RunContext context) : IRunStage
         }
         catch (Exception error) when (TransientErrors.IsTransient(error) && !cancellationToken.IsCancellationRequested)
         {
-            RunLog.Retrying(context.Logger, context.RunName, "cancel a job of shard", job.Shard, context.Options.RetryInterval, error.Message);
+            TransientErrors.Tell(context, "cancel a job of shard", job.Shard, context.Options.RetryInterval, error);
             await context.WriteAsync(
                 "watch.postpone", connection => LedgerJobs.Postpone(connection, job.Id, context.NowMilliseconds + LedgerTime.Milliseconds(context.Options.RetryInterval), job.Errors + 1), cancellationToken).ConfigureAwait(false);
             return true;

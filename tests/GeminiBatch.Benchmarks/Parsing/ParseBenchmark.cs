@@ -35,12 +35,15 @@ internal static class ParseBenchmark
         var (platform, own) = (timed[0], timed[1]);
         Print($"median of {Rounds} rounds of {Repeats}, in turns; clean {clean.Length} bytes, messy {messy.Length} bytes with {Order.Schema.Parse(messy).Repairs.Count} repairs");
         Print($"System.Text.Json, clean   {platform}");
-        Print($"Schema.Parse, clean       {own}   {own.Microseconds / platform.Microseconds:0.00} x time, {(double)own.Bytes / platform.Bytes:0.00} x allocation of System.Text.Json");
-        Print($"Schema.Parse, fenced      {timed[2]}   {timed[2].Microseconds / own.Microseconds:0.00} x clean");
+        Print($"Schema.Parse, clean       {own}");
+        Print($"Schema.Parse, fenced      {timed[2]}");
         Print($"Schema.Parse, last comma  {timed[3]}   {timed[3].Microseconds / own.Microseconds:0.00} x clean");
-        Print($"Schema.Parse, messy       {timed[4]}   {timed[4].Microseconds / own.Microseconds:0.00} x clean");
+        Print($"Schema.Parse, messy       {timed[4]}");
         Print($"JsonRepair, messy         {timed[5]}   {timed[5].Microseconds / own.Microseconds:0.00} x clean");
-        return 0;
+        return Requirement.AtMost(0.6, own.Microseconds / platform.Microseconds, "clean", "x the time of System.Text.Json")
+            & Requirement.AtMost(0.8, (double)own.Bytes / platform.Bytes, "clean", "x the allocation of System.Text.Json")
+            & Requirement.AtMost(1.15, timed[2].Microseconds / own.Microseconds, "fenced", "x clean")
+            & Requirement.AtMost(5, timed[4].Microseconds / own.Microseconds, "messy", "x clean") ? 0 : 1;
     }
 
     private static void Require(bool condition)

@@ -17,13 +17,14 @@ internal static class PeerBenchmark
             File.WriteAllBytes(Path.Combine(folder, "clean.txt"), OrderAnswers.Clean(OrderAnswers.FewLines));
             File.WriteAllBytes(Path.Combine(folder, "messy.txt"), OrderAnswers.Messy(OrderAnswers.FewLines));
             var script = Path.Combine(AppContext.BaseDirectory, "Parsing", "peers.mjs");
-            if (Output(folder, "npm", "install", "--no-audit", "--no-fund", "--silent", "@boundaryml/baml", "jsonrepair") is null
+            if (Output(folder, "npm", "install", "--no-audit", "--no-fund", "--silent", "@boundaryml/baml@0.226.2", "jsonrepair@3.15.0") is null
                 || Output(folder, "node", script, folder) is not { } measured)
             {
                 Console.Error.WriteLine("The peers need node and npm, and packages that can be installed.");
                 return 2;
             }
 
+            var isGood = true;
             foreach (var line in measured.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static line => line.Split(' ')))
             {
                 var answer = line[1] == "clean" ? OrderAnswers.Clean(OrderAnswers.FewLines) : OrderAnswers.Messy(OrderAnswers.FewLines);
@@ -31,9 +32,15 @@ internal static class PeerBenchmark
                 var peer = double.Parse(line[2], NumberStyles.Float, CultureInfo.InvariantCulture);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{line[1]}: {line[0]} {peer:0.0} us; Schema.Parse {own[0].Microseconds:0.0} us, {peer / own[0].Microseconds:0.0} x faster; JsonRepair.Repair {own[1].Microseconds:0.0} us, {peer / own[1].Microseconds:0.0} x faster"));
+                if (line[1] == "messy")
+                {
+                    isGood &= line[0] == "baml"
+                        ? Requirement.AtLeast(100, peer / own[0].Microseconds, "Schema.Parse, messy", "x faster than baml, which makes a typed value too")
+                        : Requirement.AtLeast(8, peer / own[1].Microseconds, "JsonRepair.Repair, messy", "x faster than jsonrepair, which makes none either");
+                }
             }
 
-            return 0;
+            return isGood ? 0 : 1;
         }
         finally
         {

@@ -9,13 +9,49 @@ const { jsonrepair } = require('jsonrepair');
 const { BamlRuntime } = require('@boundaryml/baml/native');
 
 const source = `
-enum OrderState { Open Shipped Closed }
-class OrderLine { code string text string quantity int price float amount float }
-class Order { number string issuedOn string dueOn string? supplier string customer string reference string? state OrderState net float tax float total float paid bool lines OrderLine[] }
-client<llm> None { provider openai options { model "none" api_key "none" } }
-function Read(text: string) -> Order { client None prompt #"{{ text }}"# }
+enum OrderState {
+  Open
+  Shipped
+  Closed
+}
+
+class OrderLine {
+  code string
+  text string
+  quantity int
+  price float
+  amount float
+}
+
+class Order {
+  number string
+  issuedOn string
+  dueOn string?
+  supplier string
+  customer string
+  reference string?
+  state OrderState
+  net float
+  tax float
+  total float
+  paid bool
+  lines OrderLine[]
+}
+
+client<llm> None {
+  provider openai
+  options {
+    model "none"
+    api_key "none"
+  }
+}
+
+function Read(text: string) -> Order {
+  client None
+  prompt #"{{ text }}"#
+}
 `;
-const runtime = BamlRuntime.fromFiles('baml_src', { 'main.baml': source.replaceAll(' class', '\nclass').replace(/\{ (Open.*?) \}/, (_, values) => `{\n${values.split(' ').join('\n')}\n}`).replace(/class (\w+) \{ (.*?) \}/g, (_, name, fields) => `class ${name} {\n${fields.match(/\w+ [\w?\[\]]+/g).join('\n')}\n}`).replace(/client<llm> None \{ (.*?) options \{ (.*?) \} \}/, 'client<llm> None {\nprovider openai\noptions {\nmodel "none"\napi_key "none"\n}\n}').replace('{ client None prompt', '{\nclient None\nprompt').replace(/"# \}/, '"#\n}') }, {});
+const runtime = BamlRuntime.fromFiles('baml_src', { 'main.baml': source }, {});
 const context = runtime.createContextManager();
 
 function median(action, repeats) {

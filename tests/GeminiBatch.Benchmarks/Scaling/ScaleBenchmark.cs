@@ -30,7 +30,9 @@ internal static class ScaleBenchmark
         double? first = null;
         foreach (var count in counts)
         {
-            using var emulator = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["scale", "emulator"]) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false })!;
+            var start = Measured.Again("scale", "emulator");
+            start.RedirectStandardInput = true;
+            using var emulator = Process.Start(start)!;
             var endpoint = (await emulator.StandardOutput.ReadLineAsync())!;
             var run = Measured.Child("scale", "pipeline", count.ToString(CultureInfo.InvariantCulture), endpoint);
             emulator.StandardInput.Close();

@@ -1,3 +1,4 @@
+using System.Net;
 using GeminiBatch.Client.Tests.Wire;
 using GeminiBatch.Testing;
 
@@ -65,11 +66,52 @@ public sealed class VerifyModelTests
         Assert.Contains(GeminiModels.Flash38, found.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_probe_that_is_interrupted_cancels_its_job_and_deletes_its_file(bool isRefused)
+    {
+        await using GeminiEmulator emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { TimeProvider = new FakeClock() }, TestContext.Current.CancellationToken);
+        using var interruption = new CancellationTokenSource();
+        using var between = new Between(async request =>
+        {
+            if (request.Method == HttpMethod.Get && request.RequestUri!.AbsolutePath.Contains("/batchPredictionJobs/", StringComparison.Ordinal))
+            {
+                await interruption.CancelAsync();
+            }
+
+            return isRefused && request.RequestUri!.AbsolutePath.EndsWith(":cancel", StringComparison.Ordinal) ? HttpStatusCode.Forbidden : null;
+        });
+        using var http = new HttpClient(between);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Backend(emulator, http).VerifyModelAsync(GeminiModels.Flash35Lite, mayPay: true, interruption.Token));
+
+        Assert.Equal(isRefused ? 0 : 1, emulator.Calls.Count(static call => call.Operation == EmulatedOperation.CancelBatch));
+        Assert.Single(emulator.Calls, static call => call.Operation == EmulatedOperation.DeleteFile && call.Status == 204);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.OK)]
+    public async Task Tidying_that_fails_does_not_hide_what_a_probe_found_out(HttpStatusCode status)
+    {
+        await using GeminiEmulator emulator = await StartAsync();
+        using var between = new Between(request => Task.FromResult<HttpStatusCode?>(
+            request.Method != HttpMethod.Delete ? null : status == HttpStatusCode.OK ? throw new HttpRequestException("The network is away.") : status));
+        using var http = new HttpClient(between);
+
+        ModelVerification found = (await Backend(emulator, http).VerifyModelAsync(GeminiModels.Flash35Lite, mayPay: true, TestContext.Current.CancellationToken))!;
+
+        Assert.True(found.RunsBatches, found.Message);
+    }
+
     private static Task<GeminiEmulator> StartAsync() => GeminiEmulator.StartAsync(new GeminiEmulatorOptions { TimeProvider = s_clock });
 
     private static readonly SkippingClock s_clock = new();
 
-    private static VertexBackend Backend(GeminiEmulator emulator) => new(new VertexAIClient(
+    private static VertexBackend Backend(GeminiEmulator emulator, HttpClient? http = null) => new(new VertexAIClient(
+        http ?? SharedConnections.Client(),
         new VertexAIOptions
         {
             Project = "demo-project",
@@ -80,4 +122,12 @@ public sealed class VerifyModelTests
             AccessTokens = new CountedTokens(),
         },
         s_clock));
+
+    /// <summary>Sees every request on its way, and may answer it with a status of its own.</summary>
+    private sealed class Between(Func<HttpRequestMessage, Task<HttpStatusCode?>> see) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => await see(request) is { } status
+            ? new HttpResponseMessage(status) { RequestMessage = request, Content = new StringContent("{}") }
+            : await base.SendAsync(request, cancellationToken);
+    }
 }

@@ -166,6 +166,7 @@ public sealed class VertexBackendTests
             """);
         bucket.Put(Folder + "/predictions.jsonl", """
             {"status":"","request":{"contents":[{"parts":[{"text":"one","fileData":null}]}]},"response":{}}
+            {"status":"","key":null,"request":{"contents":[{"parts":[{"text":"one"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"same"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"unknown"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"one"}]}],"labels":{"custom_id":"k9"}},"response":{}}
@@ -175,7 +176,7 @@ public sealed class VertexBackendTests
 
         List<string> rows = await ReadAsync(server, "gs://demo-bucket/in.jsonl");
 
-        Assert.Equal(["k1", null, null, "k9"], rows.Select(row => ResultRowReader.Read(Encoding.UTF8.GetBytes(row)).Key));
+        Assert.Equal(["k1", "k1", null, null, "k9"], rows.Select(row => ResultRowReader.Read(Encoding.UTF8.GetBytes(row)).Key));
     }
 
     [Theory]
@@ -189,6 +190,21 @@ public sealed class VertexBackendTests
 
         Assert.Equal(readable, new VertexBackend(server.VertexClient()).WhyUnreadable(address) is null);
         Assert.Equal(!address.StartsWith("gs://", StringComparison.Ordinal), new DeveloperBackend(server.Client()).WhyUnreadable(address) is null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Metadata_travels_in_the_row_unless_that_is_switched_off(bool carries)
+    {
+        await using StubServer server = await StubServer.StartAsync((200, "{}"));
+        var backend = new VertexBackend(server.VertexClient(options => options.CarryMetadata = carries));
+
+        string row = Encoding.UTF8.GetString(RawJson.Write(writer => backend.WriteRow(writer, "a", new GeminiRequest { Contents = [GeminiContent.FromText("x")] }, """{"supplier":"ACME"}""")));
+
+        Assert.Equal(carries, backend.CarriesMetadata);
+        Assert.Equal(carries, row.Contains("gb_s_supplier", StringComparison.Ordinal));
+        Assert.Equal(carries, row.Contains("ACME", StringComparison.Ordinal));
     }
 
     private const string SharedBucket = """{"kind":"storage#bucket","name":"demo-bucket","location":"US-CENTRAL1","locationType":"region","iamConfiguration":{"uniformBucketLevelAccess":{"enabled":true}}}""";

@@ -59,6 +59,13 @@ public sealed class VertexOptionsTests
         Assert.Equal(expected, Client(new() { Project = "p" }, ("STORAGE_EMULATOR_HOST", environment)).Storage.Endpoint.AbsoluteUri);
 
     [Theory]
+    [InlineData("http://127.0.0.1:8080", null, "http://127.0.0.1:8080/")]
+    [InlineData("http://127.0.0.1:8080", "localhost:9199", "http://localhost:9199/")]
+    [InlineData("https://vertex.example.test", null, "https://storage.googleapis.com/")]
+    public void An_emulator_on_this_machine_has_its_storage_with_it(string endpoint, string? storage, string expected) =>
+        Assert.Equal(expected, Client(new() { Project = "p", Endpoint = new Uri(endpoint) }, ("STORAGE_EMULATOR_HOST", storage)).Storage.Endpoint.AbsoluteUri);
+
+    [Theory]
     [InlineData("GOOGLE_VERTEX_BASE_URL", "http://example.test")]
     [InlineData("STORAGE_EMULATOR_HOST", "example.test:80")]
     public void A_token_is_not_sent_unencrypted_over_a_network(string variable, string address)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using GeminiBatch.Client.Tests.Wire;
+using GeminiBatch.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GeminiBatch.Client.Tests.Files;
 
@@ -74,6 +76,68 @@ public sealed class DownloadTests
         GeminiApiException refused = await Assert.ThrowsAsync<GeminiApiException>(() => server.Client().Files.DownloadAsync("files/x", TestContext.Current.CancellationToken));
 
         Assert.Equal(302, refused.HttpStatus);
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_its_time_between_two_reads_does_not_break_the_download()
+    {
+        await using StubServer server = await StubServer.StartAsync(async (_, context) =>
+        {
+            context.Response.ContentLength = Content.Length;
+            await context.Response.Body.WriteAsync(Content);
+        });
+        var patience = new FakeClock();
+        await using Stream download = await OpenAsync(server, patience);
+        using var read = new MemoryStream();
+        byte[] buffer = new byte[1_000];
+
+        int count = await download.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        await read.WriteAsync(buffer.AsMemory(0, count), TestContext.Current.CancellationToken);
+        patience.Advance(s_attempt * 2);
+        await download.CopyToAsync(read, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Content, read.ToArray());
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_download_that_stands_still_while_it_is_read_is_begun_again_where_it_stood()
+    {
+        int requests = 0;
+        await using StubServer server = await StubServer.StartAsync(async (request, context) =>
+        {
+            if (++requests > 1)
+            {
+                await SendAsync(request, context, Resuming.ByRange, breakAt: null);
+                return;
+            }
+
+            context.Response.ContentLength = Content.Length;
+            await context.Response.Body.WriteAsync(Content.AsMemory(0, 100));
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
+        });
+        var patience = new FakeClock();
+        await using Stream download = await OpenAsync(server, patience);
+        byte[] read = new byte[Content.Length];
+        await download.ReadExactlyAsync(read.AsMemory(0, 100), TestContext.Current.CancellationToken);
+
+        ValueTask reading = download.ReadExactlyAsync(read.AsMemory(100), TestContext.Current.CancellationToken);
+        patience.Advance(s_attempt * 2);
+        await reading;
+
+        Assert.Equal(Content, read);
+        Assert.Equal(["", "bytes=100-"], server.Requests.Select(static request => request.Header("Range") ?? ""));
+    }
+
+    private static readonly TimeSpan s_attempt = new DeveloperApiOptions().AttemptTimeout;
+
+    private static Task<Stream> OpenAsync(StubServer server, FakeClock patience)
+    {
+        var options = new DeveloperApiOptions { ApiKey = StubServer.ApiKey };
+        var transport = new ApiTransport(SharedConnections.Client, server.Endpoint, DeveloperApiSettings.From(options, static _ => null).Credentials, options, server.Clock, NullLogger.Instance);
+        return new ResumingDownloadStream(transport, new ApiCall("Downloading", "files.download", HttpMethod.Get, new Uri(server.Endpoint, "v1beta/files/x:download?alt=media")), "files/x", options) { Patience = patience }
+            .OpenAsync(TestContext.Current.CancellationToken);
     }
 
     public enum Resuming

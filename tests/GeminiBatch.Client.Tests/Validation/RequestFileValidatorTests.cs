@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Client.Tests.Validation;
 
@@ -18,6 +20,7 @@ public sealed class RequestFileValidatorTests
     [InlineData("parts-missing", """{"key":"a","request":{"contents":[§{"role":"user"}]}}""")]
     [InlineData("parts-empty", """{"key":"a","request":{"contents":[{§"parts":[]}]}}""")]
     [InlineData("part-not-object", """{"key":"a","request":{"contents":[{"parts":[§"x"]}]}}""")]
+    [InlineData("part-empty", """{"key":"a","request":{"contents":[{"parts":[§{"thought":true}]}]}}""")]
     [InlineData("part-ambiguous", """{"key":"a","request":{"contents":[{"parts":[§{"text":"x","inlineData":{"mimeType":"a/b","data":""}}]}]}}""")]
     [InlineData("text-blank", """{"key":"a","request":{"contents":[{"parts":[{§"text":""}]}]}}""")]
     [InlineData("role-unknown", """{"key":"a","request":{"contents":[{§"role":"tester","parts":[{"text":"x"}]}]}}""")]
@@ -33,9 +36,20 @@ public sealed class RequestFileValidatorTests
     [InlineData("system-instruction-kind", """{"key":"a","request":{§"systemInstruction":"be brief","contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("file-uri-missing", """{"key":"a","request":{"contents":[{"parts":[{§"fileData":{"mimeType":"a/b"}}]}]}}""")]
     [InlineData("file-uri-scheme", """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b",§"fileUri":"C:\\a.pdf"}}]}]}}""")]
+    [InlineData("file-uri-scheme", """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b",§"fileUri":"gs://x"}}]}]}}""")]
     [InlineData("inline-data-missing", """{"key":"a","request":{"contents":[{"parts":[{§"inlineData":{"data":"AA"}}]}]}}""")]
     [InlineData("schemas-both", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{"type":"OBJECT"},§"responseJsonSchema":{"type":"object"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schemas-both", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{"type":"OBJECT"},§"_responseJsonSchema":{"type":"object"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-without-json", """{"key":"a","request":{"generationConfig":{§"_responseJsonSchema":{"type":"object"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("json-schema-keyword", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","_responseJsonSchema":{§"allOf":[]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("field-unknown", """{"key":"a","request":{"generationConfig":{§"_temperature":1},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("field-misplaced", """{"key":"a","request":{"generationConfig":{§"safety_settings":[]},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-without-json", """{"key":"a","request":{"generationConfig":{§"responseSchema":{"type":"OBJECT"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{"responseMimeType":"text/x.enum",§"responseSchema":{"type":"STRING"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{"responseMimeType":"text/x.enum",§"responseJsonSchema":{"type":"string","enum":["a"]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{§"responseMimeType":"text/x.enum"},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("json-schema-ref", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseJsonSchema":{"properties":{"a":{§"$ref":"#","description":"x"}}}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("tools-exclusive", """{"key":"a","request":{"tools":[{"google_search":{"timeRangeFilter":null}},{§"fileSearch":{"fileSearchStoreNames":["fileSearchStores/a"]}}],"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-keyword", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{§"$ref":"x"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("json-schema-keyword", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseJsonSchema":{§"allOf":[]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-type-union", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{§"type":["string","null"]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
@@ -81,7 +95,10 @@ public sealed class RequestFileValidatorTests
     [InlineData("label-illegal", RuleSeverity.Off, RuleSeverity.Error, """{"key":"a","request":{"contents":[{"parts":[{"text":"x"}]}],"labels":{"custom_id":"A B"}}}""")]
     [InlineData("file-uri-foreign", RuleSeverity.Off, RuleSeverity.Error, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b","fileUri":"https://generativelanguage.googleapis.com/v1beta/files/x"}}]}]}}""")]
     [InlineData("file-uri-scheme", RuleSeverity.Error, RuleSeverity.Off, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b","fileUri":"gs://demo-bucket/x"}}]}]}}""")]
+    [InlineData("file-uri-escaped", RuleSeverity.Off, RuleSeverity.Warning, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b","fileUri":"gs://demo-bucket/a%20b.pdf"}}]}]}}""")]
     [InlineData("file-mime-missing", RuleSeverity.Warning, RuleSeverity.Error, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"fileUri":"https://example.test/x"}}]}]}}""")]
+    [InlineData("embedding-title", RuleSeverity.Warning, RuleSeverity.Off, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"title":"x","taskType":"CLUSTERING"}}""")]
+    [InlineData("embedding-title", RuleSeverity.Off, RuleSeverity.Warning, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"embed_content_config":{"title":"x"}}}""")]
     [InlineData("embedding-config-place", RuleSeverity.Off, RuleSeverity.Error, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"output_dimensionality":3}}""")]
     [InlineData("embedding-config-place", RuleSeverity.Error, RuleSeverity.Off, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"embed_content_config":{"output_dimensionality":3}}}""")]
     public async Task Backends_differ_in_what_they_take(string rule, RuleSeverity developer, RuleSeverity vertex, string row)
@@ -94,6 +111,7 @@ public sealed class RequestFileValidatorTests
     }
 
     [Theory]
+    [InlineData("model-unknown", "gemini-99", "{")]
     [InlineData("thinking-unsupported", "gemini-3.8-flash", """{"generationConfig":{"thinkingConfig":{"thinkingLevel":"MINIMAL"}},""")]
     [InlineData("thinking-unsupported", "gemini-2.5-pro", """{"generationConfig":{"thinkingConfig":{"thinkingBudget":0}},""")]
     [InlineData("thinking-unsupported", "gemini-2.5-flash", """{"generationConfig":{"thinkingConfig":{"thinkingLevel":"LOW"}},""")]
@@ -108,6 +126,87 @@ public sealed class RequestFileValidatorTests
 
         Assert.Equal([rule], (await Validating.FindAsync(row, "developer", model)).Select(finding => finding.Rule.Id));
         Assert.Empty(await Validating.FindAsync(row, "developer"));
+    }
+
+    [Theory]
+    [InlineData("inline-data-large", "vertex", null, "\"parts\":[{\"inlineData\":{\"mimeType\":\"a/b\",\"data\":\"A\"}}]", 1_000_001)]
+    [InlineData("input-tokens", "developer", "gemini-3.8-flash", "\"parts\":[{\"text\":\"A\"}]", 5_000_000)]
+    public async Task What_is_too_large_for_a_row_is_told(string rule, string backend, string? model, string parts, int size)
+    {
+        string row = "{\"key\":\"a\",\"request\":{\"contents\":[{" + parts + "}]}}\n";
+
+        Assert.Equal([rule], (await Validating.FindAsync(row.Replace("A", new string('A', size), StringComparison.Ordinal), backend, model)).Select(finding => finding.Rule.Id));
+        Assert.Empty(await Validating.FindAsync(row, backend, model));
+    }
+
+    [Fact]
+    public async Task A_task_type_for_a_model_that_takes_none_is_told()
+    {
+        const string Row = """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"taskType":"CLUSTERING"}}""";
+
+        Assert.Equal(["embedding-task"], (await Validating.FindAsync(Row + "\n", "developer", "gemini-embedding-2")).Select(finding => finding.Rule.Id));
+        Assert.Empty(await Validating.FindAsync(Row + "\n", "developer", "gemini-embedding-001"));
+    }
+
+    [Theory]
+    [InlineData("""{"responseMimeType":"text/x.enum","responseSchema":{"type":"string","enum":["a"]}}""")]
+    [InlineData("""{"responseMimeType":"application/json","responseJsonSchema":{"properties":{"a":{"$ref":"#"}}}}""")]
+    public async Task What_is_right_is_not_found(string settings) =>
+        Assert.Empty(await Validating.FindAsync("{\"key\":\"a\",\"request\":{\"generationConfig\":" + settings + ",\"tools\":[{\"googleSearch\":{\"timeRangeFilter\":null}},{\"urlContext\":{\"x\":1}}],\"contents\":[{\"parts\":[{\"text\":\"x\"}]}]}}\n", "vertex"));
+
+    [Fact]
+    public async Task Names_of_labels_and_columns_are_measured_whole()
+    {
+        string row = $$$"""{"key":"a","{{{new string('c', 200)}}}":1,"request":{"contents":[{"parts":[{"text":"x"}]}],"labels":{"{{{new string('l', 63)}}}":"{{{new string('v', 63)}}}"} } }""";
+
+        Assert.Empty(await Validating.FindAsync(row + "\n", "vertex"));
+        Assert.Equal(["label-illegal"], (await Validating.FindAsync(row.Replace(new string('l', 63), new string('l', 64), StringComparison.Ordinal) + "\n", "vertex")).Select(finding => finding.Rule.Id));
+        RequestFinding column = Assert.Single(await Validating.FindAsync(row.Replace(new string('c', 200), new string('c', 301), StringComparison.Ordinal) + "\n", "vertex"));
+        Assert.Equal("column-name", column.Rule.Id);
+        Assert.InRange(column.Message.Length, 60, 120);
+    }
+
+    [Fact]
+    public async Task Names_are_read_with_their_escapes_and_shown_without_control_characters()
+    {
+        const string Row = """{"\u006bey":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{"properties":{"caf\u00e9":{"type":"STRING"}},"required":["café"]}},"contents":[{"parts":[{"text":"x","a\u001bb":1}]}]}}""";
+
+        Assert.Equal(["'a b' is no member of a part."], (await Validating.FindAsync(Row + "\n", "developer")).Select(finding => finding.Message));
+    }
+
+    [Theory]
+    [InlineData("gemini-99", "model-unknown")]
+    [InlineData("gemini-2.0-flash", "model-retired")]
+    [InlineData("gemini-embedding-001", "model-not-batch")]
+    public async Task A_model_of_the_options_is_told_once_and_not_for_every_row(string model, string rule)
+    {
+        string file = string.Concat(Enumerable.Range(0, 3).Select(static key => Good.Replace("\"a\"", $"\"{key}\"", StringComparison.Ordinal) + "\n"));
+
+        RequestFinding finding = Assert.Single(await Validating.FindAsync(file, "developer", model));
+        Assert.Equal((rule, 1L, 0), (finding.Rule.Id, finding.Line, finding.Column));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_of_more_values_than_are_kept_is_not_checked_and_still_has_to_be_JSON(bool isBroken)
+    {
+        string values = string.Join(',', Enumerable.Repeat('1', RowTree.MaxValues));
+        string file = $$$"""{"key":"a","request":{"x":[{{{values}}}{{{(isBroken ? "" : "]")}}} } }""" + "\n" + Good + "\n";
+
+        Assert.Equal([isBroken ? "json-invalid 1" : "row-unchecked 1"], (await Validating.FindAsync(file, "developer")).Select(finding => $"{finding.Rule.Id} {finding.Line}"));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("")]
+    public async Task Bytes_are_those_of_the_file_however_its_last_line_ends(string end)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Good + "\r\n\n" + Good + end));
+
+        RequestFileSummary summary = await new RequestFileValidator(new RequestValidationOptions { Backend = "vertex" }).ValidateAsync(file, static _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, file.Length), (summary.Rows, summary.Bytes));
     }
 
     [Fact]
@@ -158,6 +257,26 @@ public sealed class RequestFileValidatorTests
         RequestFileSummary summary = await new RequestFileValidator(options).ValidateAsync(file, static _ => { }, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 1), (summary.Errors, summary.Warnings));
+    }
+
+    [Fact]
+    public void Ids_and_severities_are_those_that_were_reviewed() =>
+        Snapshot.Matches(string.Join('\n', RequestRules.All.Select(rule => $"{rule.Id} {rule.Developer} {rule.Vertex}")), "RequestRules", "txt");
+
+    [Fact]
+    public void Every_rule_has_a_row_that_breaks_it()
+    {
+        // These are of facts with files of their own.
+        string[] others =
+        [
+            "byte-order-mark", "carriage-return", "blank-line", "json-invalid", "not-utf8", "key-duplicate", "file-empty", "file-too-large", "too-many-rows",
+            "model-in-row", "model-mixed", "column-types-mixed", "embedding-task", "row-unchecked",
+        ];
+        IEnumerable<string> ofRows = typeof(RequestFileValidatorTests).GetMethods()
+            .SelectMany(static method => method.GetCustomAttributes<InlineDataAttribute>())
+            .SelectMany(static data => data.Data).OfType<string>();
+
+        Assert.Equal([], RequestRules.All.Select(static rule => rule.Id).Except(ofRows).Except(others));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GeminiBatch.CommandLine.Tests.Exporting;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.CommandLine.Tests.Processes;
 
@@ -28,6 +30,31 @@ public sealed class SampleTests : IDisposable
         Assert.Contains("40 of 40 documents accounted for", second.Output, StringComparison.Ordinal);
         Assert.Contains("0 jobs submitted", second.Output, StringComparison.Ordinal);
         Assert.Equal(results, await File.ReadAllTextAsync(_place.Results, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_readme_shows_what_the_sample_prints()
+    {
+        var readme = Path.Combine(SourceTree.Root, "README.md");
+        var shown = (await File.ReadAllTextAsync(readme, TestContext.Current.CancellationToken)).Split("```text\n")[1].Split("```")[0];
+
+        using var run = await _place.SampleAsync();
+
+        var printed = run.Output.Replace(_place.Folder + "/", "", StringComparison.Ordinal).Split('\n').Select(Timeless).ToList();
+        Assert.All(shown.Split('\n').Where(static line => line is not ("" or "…")).Select(Timeless), line => Assert.Contains(line, printed));
+
+        static string Timeless(string line) => Regex.Replace(line, @"\b\d\d:\d\d$", "");
+    }
+
+    [Fact]
+    public async Task Only_the_files_of_a_pattern_are_documents()
+    {
+        _place.Documents(Workplace.Invoice(1), Workplace.Invoice(2), ("notes.md", "Nothing here."));
+
+        using var plan = await _place.SampleAsync("plan", "--documents", "inbox", "--pattern", "*.md", "--json");
+
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.Equal(1, JsonElement.Parse(plan.Output).GetProperty("documents").GetInt32());
     }
 
     [Fact]

@@ -45,20 +45,29 @@ public sealed class VertexTests : IDisposable
     public async Task The_service_account_of_the_machine_is_the_login_where_there_is_no_other()
     {
         await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { StateFolder = Path.Combine(_place.Folder, "state") }, TestContext.Current.CancellationToken);
-        var environment = new Dictionary<string, string>
-        {
-            ["GCE_METADATA_HOST"] = emulator.Endpoint.Authority,
-            ["GOOGLE_APPLICATION_CREDENTIALS"] = "",
-            ["CLOUDSDK_CONFIG"] = _place.Folder,
-            ["HOME"] = _place.Folder,
-        };
-
         using var doctor = await RunningProgram.RunAsync(
-            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "some-bucket"], environment);
+            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "some-bucket"], MachineLogin(emulator));
 
         Assert.True(doctor.ExitCode == 0, doctor.Output + doctor.Error);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.GetToken);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.CountTokens);
+    }
+
+    [Fact]
+    public async Task A_missing_bucket_is_made_on_request_and_jobs_run_at_the_place_that_is_named()
+    {
+        _place.Documents(Workplace.Invoice(1));
+        await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { StateFolder = Path.Combine(_place.Folder, "state") }, TestContext.Current.CancellationToken);
+        string[] arguments = ["--documents", "inbox", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "new-bucket", "--location", "europe-west4", "--yes"];
+
+        using var refused = await RunningProgram.RunAsync("Invoices", _place.Folder, arguments, MachineLogin(emulator));
+        using var run = await RunningProgram.RunAsync("Invoices", _place.Folder, [.. arguments, "--create-bucket"], MachineLogin(emulator));
+
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("--create-bucket", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("1 of 1 documents accounted for: 1 succeeded", run.Output, StringComparison.Ordinal);
+        Assert.Contains("/locations/europe-west4/", Assert.Single(emulator.Calls, static call => call.Operation == EmulatedOperation.CreateBatch).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public sealed class VertexTests : IDisposable
         using var run = await _place.SampleAsync("--backend", "vertex", "--yes");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("VertexAIOptions.Bucket", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--bucket", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(VertexAIOptions), run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
@@ -108,11 +118,33 @@ public sealed class VertexTests : IDisposable
         using var missing = await _place.ToolAsync("validate", "none.jsonl");
 
         Assert.Equal((1, 0, 2), (developer.ExitCode, vertex.ExitCode, missing.ExitCode));
-        Assert.Contains("line 1: error key-missing: ", developer.Output, StringComparison.Ordinal);
+        Assert.Contains("line 1: error key-missing: The row has no key. Results are joined by key ", developer.Output, StringComparison.Ordinal);
         Assert.Contains("line 1, column 40: error parts-not-array: ", developer.Output, StringComparison.Ordinal);
         Assert.Contains("not valid for developer: 2 rows, 2 errors", developer.Output, StringComparison.Ordinal);
         Assert.Equal(["notice", "notice"], JsonElement.Parse(vertex.Output).GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("severity").GetString()));
+        Assert.Equal(0, JsonElement.Parse(vertex.Output).GetProperty("findingsLeftOut").GetInt64());
     }
+
+    [Fact]
+    public async Task Findings_that_are_not_listed_are_counted()
+    {
+        var file = Path.Combine(_place.Folder, "many.jsonl");
+        await File.WriteAllLinesAsync(file, Enumerable.Repeat("""{"request":{"contents":[{"role":"user","parts":[{"text":"x"}]}]}}""", 120), TestContext.Current.CancellationToken);
+
+        using var asked = await _place.ToolAsync("validate", file, "--json");
+
+        var answer = JsonElement.Parse(asked.Output);
+        Assert.Equal((120, 100, 20), (answer.GetProperty("errors").GetInt32(), answer.GetProperty("findings").GetArrayLength(), answer.GetProperty("findingsLeftOut").GetInt32()));
+    }
+
+    // The machine's service account and no other login.
+    private Dictionary<string, string> MachineLogin(GeminiEmulator emulator) => new()
+    {
+        ["GCE_METADATA_HOST"] = emulator.Endpoint.Authority,
+        ["GOOGLE_APPLICATION_CREDENTIALS"] = "",
+        ["CLOUDSDK_CONFIG"] = _place.Folder,
+        ["HOME"] = _place.Folder,
+    };
 
     private async Task<SortedDictionary<string, JsonNode?>> ValuesAsync(string file)
     {

@@ -35,6 +35,23 @@ public sealed class RegisterTests
         Assert.Equal(400, (await SendAsync(http, "v1beta/files:register", """{"uris":[]}""")).Status);
     }
 
+    [Fact]
+    public async Task A_registered_file_is_no_input_of_a_job_and_no_end_of_an_upload()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        using var http = new HttpClient { BaseAddress = fixture.Emulator.Endpoint, DefaultRequestHeaders = { { "Authorization", "Bearer any" }, { "x-goog-user-project", "p" } } };
+        await SendAsync(http, "storage/v1/b?project=p", """{"name":"some-bucket"}""");
+        await SendAsync(http, "upload/storage/v1/b/some-bucket/o?uploadType=media&name=rows.jsonl", EmulatorCalls.Row("a", "x"), "application/jsonl");
+        var file = (await SendAsync(http, "v1beta/files:register", """{"uris":["gs://some-bucket/rows.jsonl"]}""")).Body["files"]![0]!;
+
+        var (status, body) = await SendAsync(http, "v1beta/models/gemini-3.5-flash-lite:batchGenerateContent", $$$"""{"batch":{"displayName":"j","inputConfig":{"fileName":"{{{file["name"]}}}"} } }""");
+
+        Assert.Equal((400, "INVALID_ARGUMENT"), (status, (string?)body["error"]!["status"]));
+        Assert.Contains("gs://some-bucket/rows.jsonl", (string?)body["error"]!["message"], StringComparison.Ordinal);
+        Assert.Empty(fixture.Emulator.Jobs);
+        Assert.Equal(404, (await SendAsync(http, "upload/v1beta/files?upload_id=", "")).Status);
+    }
+
     private static async Task<(int Status, JsonNode Body)> SendAsync(HttpClient http, string path, string body, string mimeType = "application/json")
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, mimeType);

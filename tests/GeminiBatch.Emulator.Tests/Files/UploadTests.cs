@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using GeminiBatch.Testing;
 
 namespace GeminiBatch.Emulator.Tests;
@@ -23,6 +25,31 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task An_upload_into_a_store_whose_reply_was_lost_is_found_by_its_id()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(static options => options with { Faults = [new EmulatedFault { Operation = EmulatedOperation.UploadChunk, Kind = EmulatedFaultKind.LoseReply }] });
+        using var made = await fixture.Http.PostJsonAsync("v1beta/fileSearchStores", new JsonObject { ["displayName"] = "invoices" });
+        var store = (string)(await made.JsonAsync())["name"]!;
+        using var start = EmulatorCalls.StartUpload(5, name: null, mimeType: "text/plain");
+        start.RequestUri = new Uri($"upload/v1beta/{store}:uploadToFileSearchStore", UriKind.Relative);
+        start.Content = JsonContent.Create(new JsonObject { ["displayName"] = "a.txt" });
+        using var begun = await fixture.Http.AskAsync(start);
+        var session = new Uri(begun.Headers.GetValues("X-Goog-Upload-URL").Single());
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => fixture.Http.AskAsync(EmulatorCalls.Chunk(session, "hello"u8.ToArray(), 0)));
+
+        await fixture.RestartAsync();
+        session = new Uri(fixture.Emulator.Endpoint, session.PathAndQuery);
+        using var asked = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, [], 0, "query"));
+        using var sentAgain = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, "hello"u8.ToArray(), 0));
+
+        Assert.Equal("final", asked.Headers.GetValues("X-Goog-Upload-Status").Single());
+        var operation = (string)(await asked.JsonAsync())["name"]!;
+        Assert.StartsWith(store + "/upload/operations/", operation, StringComparison.Ordinal);
+        Assert.Equal(operation, (string?)(await sentAgain.JsonAsync())["name"]);
+        Assert.Single((await fixture.Http.GetJsonAsync($"v1beta/{store}/documents"))["documents"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Every_chunk_reply_carries_an_upload_status_and_a_query_says_how_far_it_came()
     {
         await using var fixture = await EmulatorFixture.StartAsync();
@@ -33,6 +60,10 @@ public sealed class UploadTests
         using var wrong = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, new byte[6], 0, "upload"));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Equal("active", wrong.Headers.GetValues("X-Goog-Upload-Status").Single());
+
+        using var tooMuch = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, new byte[5], 6));
+        Assert.Equal(HttpStatusCode.BadRequest, tooMuch.StatusCode);
+        Assert.Equal("active", tooMuch.Headers.GetValues("X-Goog-Upload-Status").Single());
 
         using var query = await fixture.Http.AskAsync(EmulatorCalls.Chunk(session, [], 0, "query"));
         Assert.Equal("6", query.Headers.GetValues("X-Goog-Upload-Size-Received").Single());

@@ -13,11 +13,11 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private int _refusals;
 
-    private WebhookReceiver(int refusals)
+    private WebhookReceiver(int refusals, IPAddress address)
     {
         _refusals = refusals;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static options => options.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(address, 0));
         _app = builder.Build();
         _app.Run(TakeAsync);
     }
@@ -26,9 +26,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public string Address => _app.Urls.First() + "/hook";
 
-    public static async Task<WebhookReceiver> StartAsync(int refusals = 0)
+    public static async Task<WebhookReceiver> StartAsync(int refusals = 0, IPAddress? address = null)
     {
-        var receiver = new WebhookReceiver(refusals);
+        var receiver = new WebhookReceiver(refusals, address ?? IPAddress.Loopback);
         await receiver._app.StartAsync(TestContext.Current.CancellationToken);
         return receiver;
     }

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -54,6 +57,85 @@ public sealed class WebhookTests
 
         var (body, _) = await receiver.NextAsync();
         Assert.Equal("batch.succeeded", (string?)JsonNode.Parse(body)!["type"]);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_was_made_after_a_job_s_end_is_not_told_of_it_even_by_an_emulator_that_starts_again()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var clock = new SkippingClock();
+        await using var fixture = await EmulatorFixture.StartAsync(options => options with { TimeProvider = clock });
+        var before = await CreateJobAsync(fixture);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(true, (bool?)(await fixture.Http.GetJsonAsync($"v1beta/{before["name"]}"))["done"]);
+        await PostAsync(fixture, "v1beta/webhooks", $$"""{"uri":"{{receiver.Address}}"}""");
+
+        await fixture.RestartAsync();
+        var after = await CreateJobAsync(fixture);
+
+        var (body, _) = await receiver.NextAsync();
+        Assert.Equal((string?)after["name"], (string?)JsonNode.Parse(body)!["data"]!["id"]);
+        await fixture.StopAsync();
+        Assert.Empty(receiver.Calls);
+        await fixture.StartAgainAsync();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_webhook_that_refuses_is_told_once_more_after_the_last_wait()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(refusals: 6);
+        var clock = new SkippingClock();
+        await using var fixture = await EmulatorFixture.StartAsync(options => options with { TimeProvider = clock });
+        var begun = clock.GetUtcNow();
+
+        await CreateJobAsync(fixture, $$"""{"uris":["{{receiver.Address}}"]}""");
+
+        var times = new List<DateTimeOffset>();
+        for (var call = 1; call <= 7; call++)
+        {
+            times.Add(DateTimeOffset.FromUnixTimeSeconds(long.Parse((await receiver.NextAsync()).Headers["webhook-timestamp"]!, System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        Assert.True(times[^1] - times[^2] >= TimeSpan.FromHours(16));
+        Assert.True(times[^1] - begun < TimeSpan.FromHours(48));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_the_end_of_a_deleted_job()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var toReceiver = $$"""{"uris":["{{receiver.Address}}"]}""";
+        var deleted = await CreateJobAsync(fixture, toReceiver);
+        var kept = await CreateJobAsync(fixture, toReceiver);
+        using var _ = await fixture.Http.AskAsync(HttpMethod.Delete, $"v1beta/{deleted["name"]}");
+
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        var first = await receiver.NextAsync();
+        var last = await CreateJobAsync(fixture, toReceiver);
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await receiver.NextAsync();
+
+        Assert.Equal([(string?)kept["name"], (string?)last["name"]], new[] { first, second }.Select(static call => (string?)JsonNode.Parse(call.Body)!["data"]!["id"]));
+    }
+
+    [Fact]
+    public async Task Only_addresses_of_this_machine_s_loopback_are_called()
+    {
+        var outside = NetworkInterface.GetAllNetworkInterfaces().SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+            .Select(static unicast => unicast.Address).FirstOrDefault(static address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+        Assert.SkipWhen(outside is null, "This machine has no address besides the loopback's.");
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var other = await WebhookReceiver.StartAsync(address: outside);
+        await using var fixture = await EmulatorFixture.StartAsync(static options => options with { TimeProvider = new SkippingClock() });
+
+        await CreateJobAsync(fixture, $$"""{"uris":["{{other.Address}}"]}""");
+        await CreateJobAsync(fixture, $$"""{"uris":["{{other.Address}}","{{receiver.Address}}"]}""");
+        await receiver.NextAsync();
+        await CreateJobAsync(fixture, $$"""{"uris":["{{receiver.Address}}"]}""");
+        await receiver.NextAsync();
+
+        Assert.Empty(other.Calls);
     }
 
     [Fact]

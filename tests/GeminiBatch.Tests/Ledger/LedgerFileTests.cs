@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GeminiBatch.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -17,6 +16,7 @@ public sealed class LedgerFileTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void The_layout_of_every_version_is_pinned_for_good(int version)
     {
         Migrate(version);
@@ -30,9 +30,17 @@ public sealed class LedgerFileTests : IDisposable
             }
         }
 
-        var golden = Path.Combine(Path.GetDirectoryName(ThisFile())!, $"LedgerLayout.{version}.verified.sql");
+        var golden = Path.Combine(SourceTree.Root, "tests", "GeminiBatch.Tests", "Ledger", $"LedgerLayout.{version}.verified.sql");
         Assert.Equal(File.Exists(golden) ? File.ReadAllText(golden) : "", string.Join("\n", layout) + "\n");
-        Assert.Equal(4, LedgerLayout.CurrentVersion);
+        Assert.Equal(5, LedgerLayout.CurrentVersion);
+    }
+
+    [Fact]
+    public void The_changelog_tells_of_the_layout()
+    {
+        var changelog = File.ReadAllText(Path.Combine(SourceTree.Root, "CHANGELOG.md"));
+        var formats = changelog.Split("### Formats")[1].Split("\n#")[0];
+        Assert.Contains($"Ledger layout {LedgerLayout.CurrentVersion}.", formats, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,6 +52,31 @@ public sealed class LedgerFileTests : IDisposable
         await using var extractor = harness.Extractor();
         Assert.Equal(LedgerLayout.CurrentVersion, extractor.Engine.Ledger.Read(static connection => connection.Number("PRAGMA user_version")));
         Assert.Equal("oldledge", extractor.Engine.Ledger.Name);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_run_of_an_older_ledger_keeps_its_answers_and_sends_only_what_is_open(int version)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        var before = await harness.ExtractAsync(PipelineHarness.Documents(3));
+        await using (var extractor = harness.Extractor())
+        {
+            await using var run = await extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(4).ToAsyncEnumerable(), PipelineHarness.Request, token);
+            Assert.Equal(1, (await run.PlanAsync(token)).RowsToSend);
+        }
+
+        MakeOlder(harness.LedgerPath, version);
+        var after = await harness.ExtractAsync(PipelineHarness.Documents(4));
+
+        Assert.Equal(before.Select(static result => result.Value), after.Take(3).Select(static result => result.Value));
+        Assert.All(after, static result => Assert.True(result.Succeeded));
+        await using var reader = harness.Extractor();
+        Assert.Equal([3, 1], reader.Engine.Ledger.Read(static connection => connection.List("SELECT rows FROM shards ORDER BY number", static row => row.GetInt64(0))));
     }
 
     [Fact]
@@ -217,8 +250,6 @@ public sealed class LedgerFileTests : IDisposable
         Assert.DoesNotContain(Enum.GetValues<ShardState>(), static to => LedgerTransitions.IsAllowed(ShardState.Settled, to));
     }
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
-
     private LedgerDatabase Open() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath }, new SkippingClock());
 
     private void Migrate(int version, string? path = null)
@@ -230,6 +261,38 @@ public sealed class LedgerFileTests : IDisposable
         }
 
         Command(connection, $"INSERT INTO ledger (id, name, created_at) VALUES (1, 'oldledge', 0); PRAGMA application_id = {LedgerLayout.ApplicationId}; PRAGMA user_version = {version}").ExecuteNonQuery();
+    }
+
+    // The same rows in the tables of an older version, which holds less of them.
+    private void MakeOlder(string path, int version)
+    {
+        var newer = path + ".newer";
+        using (var current = Connect(path))
+        {
+            Command(current, "PRAGMA journal_mode = DELETE").ExecuteNonQuery();
+        }
+
+        File.Move(path, newer);
+        Migrate(version, path);
+        using var connection = Connect(path);
+        Command(connection, $"ATTACH '{newer}' AS newer; DELETE FROM main.ledger").ExecuteNonQuery();
+        foreach (var table in Names("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'migrations'"))
+        {
+            var columns = string.Join(", ", Names($"SELECT name FROM main.pragma_table_info('{table}')"));
+            Command(connection, $"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}").ExecuteNonQuery();
+        }
+
+        List<string> Names(string query)
+        {
+            using var reader = Command(connection, query).ExecuteReader();
+            var names = new List<string>();
+            while (reader.Read())
+            {
+                names.Add(reader.GetString(0));
+            }
+
+            return names;
+        }
     }
 
     private SqliteConnection Connect(string? path = null)

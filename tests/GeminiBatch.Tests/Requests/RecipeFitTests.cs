@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace GeminiBatch.Tests.Requests;
@@ -55,6 +56,57 @@ public sealed class RecipeFitTests
     }
 
     [Fact]
+    public async Task A_release_that_thinks_otherwise_of_a_model_pays_for_no_document_again()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var documents = Overridden().ToList();
+        await harness.ExtractAsync(documents);
+        var (jobs, rows) = (harness.Emulator.Jobs.Count, SentRows(harness).Count);
+        Assert.Equal(documents.Count, rows);
+
+        var release = Catalogue("""
+            {"models":[{"id":"gemini-3.5-flash-lite","thinking":{"extraction":"HIGH"}},
+                {"id":"gemini-2.5-flash-lite","thinking":{"extraction":512},"structuredOutputWithTools":true},
+                {"id":"gemini-3.8-flash","thinking":{"extraction":"MEDIUM"}}]}
+            """);
+        await using var extractor = harness.Extractor(catalogue: release);
+        await using var run = await extractor.OpenAsync<Receipt>("receipts", documents.ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
+
+        var plan = await run.PlanAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, documents.Count), (plan.RowsToSend, (int)plan.Rows));
+        Assert.Equal(documents.Count, await run.ResultsAsync(TestContext.Current.CancellationToken).CountAsync(static result => result.Succeeded, TestContext.Current.CancellationToken));
+        Assert.Equal(jobs, harness.Emulator.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task Overrides_change_what_the_run_was_asked_for_also_where_another_request_keeps_its_recipe()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var documents = Overridden().ToList();
+        await harness.ExtractAsync(documents);
+        await using var extractor = harness.Extractor();
+        var other = PipelineHarness.Request with { Prompt = "Read the receipt.", OnRecipeChange = RecipeChange.Keep };
+        await using var run = await extractor.OpenAsync<Receipt>("receipts", documents.ToAsyncEnumerable(), other, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, (await run.PlanAsync(TestContext.Current.CancellationToken)).RowsToSend);
+    }
+
+    [Fact]
+    public async Task Thinking_that_is_not_asked_for_any_more_is_a_change_of_the_recipe()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var asked = PipelineHarness.Request with { Settings = new GenerationSettings { Thinking = new GeminiThinking { Level = GeminiThinkingLevel.High } } };
+        await harness.ExtractAsync(PipelineHarness.Documents(1), asked);
+
+        var refusal = await Assert.ThrowsAsync<RunRefusedException>(() => harness.ExtractAsync(PipelineHarness.Documents(1)));
+
+        Assert.Equal(RunRefusal.RecipeChanged, refusal.Refusal);
+        Assert.Single(await harness.ExtractAsync(PipelineHarness.Documents(1), asked));
+        Assert.Single(harness.Emulator.Jobs);
+    }
+
+    [Fact]
     public async Task Tools_beside_a_model_that_takes_no_schema_then_put_the_schema_into_the_prompt_and_the_plan_says_so()
     {
         await using var harness = await PipelineHarness.StartAsync();
@@ -84,6 +136,38 @@ public sealed class RecipeFitTests
         Assert.Contains(result.Notes, static note => note.Contains(GeminiModels.Flash37, StringComparison.Ordinal) && note.Contains(GeminiModels.Flash38, StringComparison.Ordinal));
         Assert.NotEmpty((await run.SummaryAsync(TestContext.Current.CancellationToken)).Notes);
     }
+
+    [Fact]
+    public async Task An_answer_of_another_model_fails_where_the_model_is_required()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var request = PipelineHarness.Request with { Model = GeminiModels.Flash37 };
+        await harness.ExtractAsync(PipelineHarness.Documents(2), request, run: "any");
+
+        // Not by another run's answer either.
+        var results = await harness.ExtractAsync(PipelineHarness.Documents(2), request with { RequireModel = true });
+        var same = await harness.ExtractAsync(PipelineHarness.Documents(1), PipelineHarness.Request with { RequireModel = true }, run: "same");
+
+        Assert.All(results, static result => Assert.Equal(("other_model", 1), (result.Failure!.Reason, result.Attempts)));
+        Assert.Contains(GeminiModels.Flash38, results[0].Failure!.Message, StringComparison.Ordinal);
+        Assert.True(Assert.Single(same).Succeeded);
+    }
+
+    private static IEnumerable<BatchDocument> Overridden()
+    {
+        RecipeOverrides?[] all =
+        [
+            null,
+            new() { Prompt = "Extract this receipt." },
+            new() { Settings = new() { Temperature = 0.5 } },
+            new() { Model = GeminiModels.Flash25Lite },
+            new() { Model = GeminiModels.Flash25Lite, Tools = [GeminiTool.UrlContext] },
+            new() { Model = GeminiModels.Flash38, Prompt = "Extract that receipt." },
+        ];
+        return PipelineHarness.Documents(all.Length).Zip(all, static (document, overrides) => document with { Overrides = overrides });
+    }
+
+    private static GeminiCatalogue Catalogue(string changes) => GeminiCatalogue.Load(new MemoryStream(Encoding.UTF8.GetBytes(changes)));
 
     private static async Task<RunPlan> PlanAsync(PipelineHarness harness, ExtractionRequest request, string name)
     {

@@ -26,6 +26,31 @@ public sealed class DrivingTests
     }
 
     [Fact]
+    public async Task What_is_waited_for_to_be_tried_again_is_told_with_its_reason_until_then()
+    {
+        await using var harness = await PipelineHarness.StartAsync(static options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.StartUpload, Kind = EmulatedFaultKind.Refuse, Status = 503, Times = 9 }],
+        });
+        await using var extractor = harness.Extractor();
+        await using var run = await Open(extractor, PipelineHarness.Documents(1));
+        var notices = new List<string?>();
+        extractor.Engine.Fault = point =>
+        {
+            if (point is "stage.postpone:before" or "submit.create:before")
+            {
+                notices.Add(run.ProgressAsync(Token).GetAwaiter().GetResult().Notice);
+            }
+        };
+
+        await run.CompleteAsync(Token);
+
+        Assert.True(notices.Count > 1);
+        Assert.All(notices.SkipLast(1), static notice => Assert.Matches("^Next try in [0-9]+ s, upload of shard 1: .*503", notice));
+        Assert.Null(notices[^1]);
+    }
+
+    [Fact]
     public async Task A_medium_that_is_refused_ends_its_own_document_and_the_others_go_on()
     {
         await using var harness = await PipelineHarness.StartAsync(static options => options with
