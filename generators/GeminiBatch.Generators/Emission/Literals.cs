@@ -11,13 +11,10 @@ internal static class Literals
     /// <summary>A UTF-8 literal on one line.</summary>
     public static string ShortUtf8(string text) => String(WithoutLoneSurrogates(text)) + "u8";
 
-    /// <summary>A UTF-8 literal: raw where the text can be shown as it is, escaped otherwise.</summary>
-    public static string Utf8(string text, string indent) => Text(text, indent) + "u8";
-
     /// <summary>A literal: raw where the text can be shown as it is, escaped otherwise.</summary>
     public static string Text(string text, string indent)
     {
-        if (!text.All(static character => character == '\n' || IsPlain(character)) || text.Length == 0)
+        if (!IsPlain(text))
         {
             return String(WithoutLoneSurrogates(text));
         }
@@ -57,9 +54,22 @@ internal static class Literals
         return new string(characters);
     }
 
-    private static bool IsPlain(char character) =>
-        character >= ' ' && character is not ('\u007f' or '\u0085' or '\u2028' or '\u2029' or '\ufeff') && !char.IsSurrogate(character)
-        && !char.IsControl(character);
+    private static bool IsPlain(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character != '\n' && !IsPlain(character))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
+
+    private static bool IsPlain(char character) => character is >= ' ' and < '\u007f' || (
+        character > '\u007f' && character is not ('\u0085' or '\u2028' or '\u2029' or '\ufeff') && !char.IsSurrogate(character)
+        && !char.IsControl(character));
 
     private static int LongestQuotes(string text)
     {

@@ -11,7 +11,7 @@ internal static class MetadataEmitter
         SchemaEmitter.WriteHeader(source, model);
         WriteDeclaration(source, model);
         WriteMapper(source, model);
-        return source.ToString();
+        return source.Finish();
     }
 
     private static void WriteDeclaration(SourceWriter source, SchemaModel model)

@@ -23,7 +23,7 @@ internal static class SchemaEmitter
         }
 
         WriteSchema(source, model);
-        return source.ToString();
+        return source.Finish();
     }
 
     public static void WriteHeader(SourceWriter source, SchemaModel model)
@@ -174,7 +174,7 @@ internal static class SchemaEmitter
             }
 
             source.Line($"public override global::System.ReadOnlySpan<byte> {name} =>");
-            source.Line($"    {Literals.Utf8(text, source.Indent + "    ")};").Line();
+            source.Line("    ", Literals.Text(text, source.Indent + "    "), "u8;").Line();
         }
     }
 

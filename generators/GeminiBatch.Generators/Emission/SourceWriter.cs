@@ -5,8 +5,20 @@ namespace GeminiBatch.Generators;
 /// <summary>Writes indented source with <c>\n</c> newlines.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    // A schema is printed like the one before it: on each thread the memory of one is kept for the next.
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static StringBuilder? s_spare;
+
+    private readonly StringBuilder _text;
     private int _depth;
+
+    public SourceWriter()
+    {
+        _text = s_spare ?? new(MostKept / 4);
+        s_spare = null;
+    }
 
     public string Indent => new(' ', _depth * 4);
 
@@ -18,6 +30,13 @@ internal sealed class SourceWriter
         }
 
         _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes a line of three parts, one of which is long.</summary>
+    public SourceWriter Line(string begin, string text, string end)
+    {
+        _text.Append(' ', _depth * 4).Append(begin).Append(text).Append(end).Append('\n');
         return this;
     }
 
@@ -41,5 +60,15 @@ internal sealed class SourceWriter
         return Line("}");
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The whole source; nothing can be written behind it.</summary>
+    public string Finish()
+    {
+        var source = _text.ToString();
+        if (_text.Capacity <= MostKept)
+        {
+            s_spare = _text.Clear();
+        }
+
+        return source;
+    }
 }

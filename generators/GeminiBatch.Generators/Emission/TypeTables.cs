@@ -6,13 +6,13 @@ internal static class TypeTables
     public static void WriteDescriptor(SourceWriter source, SchemaDescriptor descriptor)
     {
         source.Line("private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(");
-        source.Line($"    {Literals.Utf8(descriptor.ToJson(), source.Indent + "    ")});").Line();
+        source.Line("    ", Literals.Text(descriptor.ToJson(), source.Indent + "    "), "u8);").Line();
     }
 
     /// <summary>A descriptor that other assemblies can read while they are compiled.</summary>
     public static void WriteDeclaredDescriptor(SourceWriter source, SchemaDescriptor descriptor)
     {
-        source.Line($"public const string Json = {Literals.Text(descriptor.ToJson(), source.Indent + "    ")};");
+        source.Line("public const string Json = ", Literals.Text(descriptor.ToJson(), source.Indent + "    "), ";");
         source.Line("private static readonly global::GeminiBatch.SchemaDescriptor s_descriptor = global::GeminiBatch.SchemaDescriptor.FromJson(Json);").Line();
     }
 

@@ -32,8 +32,14 @@ internal static class Attributes
     public static string? Text(ISymbol? symbol, string fullName) =>
         Find(symbol, fullName)?.ConstructorArguments.Select(static argument => argument.Value).FirstOrDefault() as string;
 
-    public static EquatableArray<string> Aliases(params ISymbol?[] symbols) => new(symbols
-        .Select(static symbol => Find(symbol, "GeminiBatch.AliasesAttribute"))
+    public static EquatableArray<string> Aliases(ISymbol? parameter, ISymbol member)
+    {
+        const string attribute = "GeminiBatch.AliasesAttribute";
+        var (first, second) = (Find(parameter, attribute), Find(member, attribute));
+        return first is null && second is null ? default : Aliases([first, second]);
+    }
+
+    private static EquatableArray<string> Aliases(IEnumerable<AttributeData?> attributes) => new(attributes
         .SelectMany(static attribute => attribute?.ConstructorArguments ?? [])
         .Where(static argument => argument.Kind == TypedConstantKind.Array && !argument.IsNull)
         .SelectMany(static argument => argument.Values)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GeminiBatch.Generators;
 
@@ -24,13 +25,28 @@ internal sealed class DocComments
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             var node = reference.GetSyntax(cancellation);
-            if (Read(node.GetLeadingTrivia().ToFullString()) is { } comment)
+            var trivia = node.GetLeadingTrivia();
+            if (HasComment(trivia) && Read(trivia.ToFullString()) is { } comment)
             {
                 return comment;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether anything stands before a declaration that is more than white space: most often nothing does.</summary>
+    private static bool HasComment(SyntaxTriviaList trivia)
+    {
+        foreach (var part in trivia)
+        {
+            if (!part.IsKind(SyntaxKind.WhitespaceTrivia) && !part.IsKind(SyntaxKind.EndOfLineTrivia))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public string? Parameter(string name) => _parameters.TryGetValue(name, out var text) ? text : null;

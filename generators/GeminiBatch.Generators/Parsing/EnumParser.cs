@@ -19,7 +19,7 @@ internal static class EnumParser
             }
 
             names.Add(name, member.Name);
-            values.Add(new(name, member.Name, Descriptions.Of(member, graph.Cancellation), Attributes.Aliases(member)));
+            values.Add(new(name, member.Name, Descriptions.Of(member, graph.Cancellation), Attributes.Aliases(null, member)));
         }
 
         return new(values);

@@ -9,7 +9,7 @@ internal static class MemberParser
     private static readonly string[] s_reserved = ["reader", "cursor", "result", "source", "value", "error", "destination"];
 
     /// <returns>The fields in the order in which they are asked for, and the constructor's arguments; null after a diagnostic.</returns>
-    public static (List<FieldModel> Fields, List<string> ConstructorArguments)? Parse(TypeGraphParser graph, INamedTypeSymbol type, string path, Location? location)
+    public static (List<FieldModel> Fields, List<string> ConstructorArguments)? Parse(TypeGraphParser graph, INamedTypeSymbol type, DocComments? comments, string path, Location? location)
     {
         if (ConstructorChoice.Choose(graph, type, path, location) is not { } constructor || HasRequiredField(graph, type, path))
         {
@@ -20,7 +20,6 @@ internal static class MemberParser
         var fields = new List<FieldModel>();
         var arguments = new List<string>();
         var locals = new HashSet<string>(s_reserved, StringComparer.Ordinal);
-        var comments = DocComments.Of(type, graph.Cancellation);
         var bound = new HashSet<string>(StringComparer.Ordinal);
         var isComplete = true;
         foreach (var parameter in constructor.Parameters)
@@ -157,6 +156,12 @@ internal static class MemberParser
 
     private static void ReportDuplicates(TypeGraphParser graph, INamedTypeSymbol type, List<FieldModel> fields)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (fields.TrueForAll(field => names.Add(field.JsonName)))
+        {
+            return;
+        }
+
         foreach (var group in fields.GroupBy(static field => field.JsonName, StringComparer.Ordinal).Where(static group => group.Count() > 1))
         {
             var pair = group.Take(2).ToList();

@@ -233,7 +233,8 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
             InheritanceDepth = DeclarationParser.BaseTypes(type).Count(),
             IsOfferedToOthers = !type.IsGenericType && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && TypeNames.IsPublic(type),
         });
-        if (MemberParser.Parse(this, type, path, location) is not { } members)
+        var comments = DocComments.Of(type, cancellation);
+        if (MemberParser.Parse(this, type, comments, path, location) is not { } members)
         {
             return -1;
         }
@@ -246,7 +247,7 @@ internal sealed class TypeGraphParser(Compilation compilation, List<Diagnostic> 
 
         Types[index] = Types[index] with
         {
-            Description = Descriptions.Of(type, cancellation),
+            Description = Descriptions.FromAttribute(type) ?? comments?.Summary,
             Fields = new(members.Fields),
             ConstructorArguments = new(members.ConstructorArguments),
         };

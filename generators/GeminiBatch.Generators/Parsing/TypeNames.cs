@@ -42,8 +42,12 @@ internal static class TypeNames
         SpecialType.System_Int32 => "int",
         SpecialType.System_Boolean => "bool",
         SpecialType.System_Decimal => "decimal",
-        _ => s_names.GetValue(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), static plain => plain.ToDisplayString(s_full)),
+        _ => s_names.GetValue(Unannotated(type), static plain => plain.ToDisplayString(s_full)),
     };
+
+    /// <summary>The symbol that a compilation has one of; with any other annotation each call makes a new one, whose name nobody finds again.</summary>
+    private static ITypeSymbol Unannotated(ITypeSymbol type) =>
+        type.WithNullableAnnotation(type.IsReferenceType ? NullableAnnotation.None : NullableAnnotation.NotAnnotated);
 
     /// <summary>Whether a public member may be of the type.</summary>
     public static bool IsPublic(ITypeSymbol type) => type switch

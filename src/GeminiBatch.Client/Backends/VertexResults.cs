@@ -66,9 +66,9 @@ internal sealed class VertexResults(CloudStorage storage, GeminiBatchJob job, st
             return row;
         }
 
-        int brace = row.AsSpan().IndexOf((byte)'{');
-        byte[] member = Encoding.UTF8.GetBytes($"{{\"key\":\"{JsonEncodedText.Encode(key)}\",");
-        return (byte[])[.. member, .. row.AsSpan(brace + 1)];
+        // At the end: of two members of a name the last one counts, and a column may have come back as null.
+        int brace = row.AsSpan().LastIndexOf((byte)'}');
+        return (byte[])[.. row.AsSpan(0, brace), .. Encoding.UTF8.GetBytes($",\"key\":\"{JsonEncodedText.Encode(key)}\"}}")];
     }
 
     // Null where several rows ask the same: then nothing tells which one was answered.

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace GeminiBatch;
@@ -23,6 +24,10 @@ internal sealed class VertexRowWriter(bool labelRows)
             throw new InvalidOperationException("Vertex AI runs no batch with an explicit cache (protocol: 3.6). Leave GeminiRequest.CachedContent out.");
         }
 
+        RequireNoEmptyObject("generationConfig.responseSchema", request.Settings?.ResponseSchema ?? default);
+        RequireNoEmptyObject("generationConfig.responseJsonSchema", request.Settings?.ResponseJsonSchema ?? default);
+        RequireNoEmptyObject("generationConfig", request.Settings?.AdditionalJson);
+        RequireNoEmptyObject("toolConfig", request.ToolConfigJson);
         writer.WriteStartObject();
         writer.WriteString("key"u8, key);
         writer.WritePropertyName("request"u8);
@@ -58,17 +63,30 @@ internal sealed class VertexRowWriter(bool labelRows)
                 continue;
             }
 
-            using JsonDocument document = JsonDocument.Parse(tool.Json);
-            if (EmptyObject(document.RootElement, "tools") is { } place)
-            {
-                throw new InvalidOperationException(
-                    $"Vertex AI cannot store the empty object '{place}', and one such row fails the whole job (protocol: 10, no. 23). Give it a member with GeminiTool.FromJson, or leave the tool out.");
-            }
-
+            RequireNoEmptyObject("tools", tool.Json);
             tools.Add(tool);
         }
 
         return request with { Tools = tools };
+    }
+
+    private static void RequireNoEmptyObject(string place, string? json) =>
+        RequireNoEmptyObject(place, json is null ? default : Encoding.UTF8.GetBytes(RawJson.Compact(json, place)));
+
+    // The JSON is compact: what has no empty object needs no second look.
+    private static void RequireNoEmptyObject(string place, ReadOnlyMemory<byte> json)
+    {
+        if (json.Span.IndexOf("{}"u8) < 0)
+        {
+            return;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(json);
+        if (EmptyObject(document.RootElement, place) is { } empty)
+        {
+            throw new InvalidOperationException(
+                $"Vertex AI cannot store the empty object '{empty}', and one such row fails the whole job (protocol: 10, no. 23). Give it a member, such as a description in a schema, or leave it out; a tool is given one with GeminiTool.FromJson.");
+        }
     }
 
     private static string? EmptyObject(JsonElement element, string place)

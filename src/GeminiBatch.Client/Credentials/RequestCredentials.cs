@@ -9,6 +9,7 @@ internal sealed class RequestCredentials
 {
     private readonly string? _apiKey;
     private readonly IAccessTokenSource? _tokens;
+    private volatile string? _lastToken;
 
     internal RequestCredentials(string? apiKey, IAccessTokenSource? tokens)
     {
@@ -30,6 +31,7 @@ internal sealed class RequestCredentials
         }
 
         GeminiAccessToken token = await _tokens.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        _lastToken = token.Value;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         if (token.QuotaProject is { } project)
         {
@@ -41,6 +43,6 @@ internal sealed class RequestCredentials
 
     internal void Invalidate(GeminiAccessToken token) => _tokens?.Invalidate(token);
 
-    /// <summary>Takes the key out of a text that a proxy may have echoed it into.</summary>
-    internal string Redact(string text) => _apiKey is null ? text : text.Replace(_apiKey, "[key]", StringComparison.Ordinal);
+    /// <summary>Takes the key or token out of a text that a proxy may have echoed it into.</summary>
+    internal string Redact(string text) => (_apiKey ?? _lastToken) is { Length: > 0 } secret ? text.Replace(secret, _apiKey is null ? "[token]" : "[key]", StringComparison.Ordinal) : text;
 }

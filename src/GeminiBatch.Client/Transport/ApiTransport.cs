@@ -43,7 +43,7 @@ internal sealed class ApiTransport
     /// <summary>An address below the endpoint.</summary>
     internal Uri Address(string path) => new(Endpoint, path);
 
-    /// <summary>Takes the key out of a text that a proxy may have echoed it into.</summary>
+    /// <summary>Takes the key or token out of a text that a proxy may have echoed it into.</summary>
     internal string Redact(string text) => _credentials.Redact(text);
 
     /// <summary>Runs what is safe to run again, until it succeeds, fails for good, or the attempts are used up (protocol: 9.1).</summary>

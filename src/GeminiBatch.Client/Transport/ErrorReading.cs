@@ -34,7 +34,7 @@ internal static class ErrorReading
     {
         if (Parse(body) is not { } document)
         {
-            return new GeminiApiException(operation, httpStatus, status: null, redact(PlainText(body)), reason: null, retryAfter);
+            return new GeminiApiException(operation, httpStatus, status: null, PlainText(body, redact), reason: null, retryAfter);
         }
 
         using (document)
@@ -49,7 +49,7 @@ internal static class ErrorReading
             string? message = JsonRead.Text(error, "message") ?? JsonRead.Text(root, "error_description") ?? JsonRead.Text(root, "error");
             string? status = JsonRead.Text(error, "status");
             (string? reason, TimeSpan? delay) = Details(error);
-            message = string.IsNullOrWhiteSpace(message) ? "the service gave no message" : redact(Shorten(message, MaxMessage));
+            message = string.IsNullOrWhiteSpace(message) ? "the service gave no message" : Shorten(redact(message), MaxMessage);
             return new GeminiApiException(operation, httpStatus, status, message, reason, delay ?? retryAfter);
         }
     }
@@ -96,9 +96,9 @@ internal static class ErrorReading
         }
     }
 
-    private static string PlainText(ReadOnlyMemory<byte> body)
+    private static string PlainText(ReadOnlyMemory<byte> body, Func<string, string> redact)
     {
-        string text = Encoding.UTF8.GetString(body.Span);
+        string text = redact(Encoding.UTF8.GetString(body.Span));
         var plain = new StringBuilder(Math.Min(text.Length, MaxPlainText));
         bool inTag = false;
         foreach (char c in text)

@@ -37,5 +37,11 @@ internal static class EmbeddingChecks
         {
             row.Report(RequestRules.EmbeddingTask, task, "A task type is set.");
         }
+
+        int title = tree.Find(row.IsVertex ? config : request, "title");
+        if (tree.Has(title) && tree.Text(task) != "RETRIEVAL_DOCUMENT")
+        {
+            row.Report(RequestRules.EmbeddingTitle, title, "A title is set.");
+        }
     }
 }

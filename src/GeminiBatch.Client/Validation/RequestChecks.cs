@@ -94,9 +94,17 @@ internal static class RequestChecks
             return;
         }
 
+        (int files, int web) = (RowTree.None, RowTree.None);
         for (int tool = tree.First(tools); tool != RowTree.None; tool = tree.Next(tool))
         {
             row.Is(tool, JsonTokenType.StartObject, "A tool");
+            files = Either(files, tree.Find(tool, "fileSearch"));
+            web = Either(web, Either(tree.Find(tool, "googleSearch"), tree.Find(tool, "urlContext")));
+        }
+
+        if (tree.Has(files) && tree.Has(web))
+        {
+            row.Report(RequestRules.ToolsExclusive, files, $"'fileSearch' stands together with {tree.Quoted(web)}.");
         }
 
         int mime = tree.Find(tree.Find(request, "generationConfig"), "responseMimeType");
@@ -105,6 +113,8 @@ internal static class RequestChecks
             row.Report(RequestRules.JsonWithTools, mime, $"{model.Id} takes no JSON response type together with tools.");
         }
     }
+
+    private static int Either(int one, int other) => one == RowTree.None ? other : one;
 
     private static void CheckSafety(RowCheck row, int request)
     {

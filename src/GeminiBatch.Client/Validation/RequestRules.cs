@@ -63,10 +63,13 @@ public static class RequestRules
     internal static readonly RequestRule ModelRetired = new("model-retired", RuleSeverity.Error, RuleSeverity.Error, "The model is retired: requests fail, or another model answers (protocol: 8; 10, no. 41).", "Use its successor.");
     internal static readonly RequestRule ModelNotBatch = new("model-not-batch", RuleSeverity.Error, RuleSeverity.Error, "The model runs no batches of this kind here (protocol: 8).", "Use another model.");
     internal static readonly RequestRule JsonWithTools = new("json-with-tools", RuleSeverity.Error, RuleSeverity.Error, "The model refuses tools together with a JSON response type (protocol: 7).", "Leave responseMimeType and the schema out and put the schema into the prompt, or take a model that allows both.");
+    internal static readonly RequestRule ToolsExclusive = new("tools-exclusive", RuleSeverity.Error, RuleSeverity.Error, "File search cannot be combined with Google Search or URL context (protocol: 1.8).", "Keep one of them.");
     internal static readonly RequestRule SchemasBoth = new("schemas-both", RuleSeverity.Error, RuleSeverity.Error, "responseSchema and responseJsonSchema exclude each other (protocol: 7).", "Keep one.");
     internal static readonly RequestRule SchemaWithoutJson = new("schema-without-json", RuleSeverity.Error, RuleSeverity.Error, "A schema needs responseMimeType application/json, or text/x.enum for an enum (protocol: 7).", "Add \"responseMimeType\":\"application/json\".");
+    internal static readonly RequestRule SchemaEnumMode = new("schema-enum-mode", RuleSeverity.Error, RuleSeverity.Error, "text/x.enum answers with one of the values of responseSchema, which is a STRING with an enum (protocol: 7).", "Write {\"type\":\"STRING\",\"enum\":[…]}, or take application/json.");
     internal static readonly RequestRule SchemaKeyword = new("schema-keyword", RuleSeverity.Error, RuleSeverity.Error, "responseSchema takes its own keywords only: others are refused (protocol: 7).", "Remove the keyword, or use responseJsonSchema.");
     internal static readonly RequestRule JsonSchemaKeyword = new("json-schema-keyword", RuleSeverity.Warning, RuleSeverity.Warning, "The keyword is not listed for responseJsonSchema: it is ignored or refused (protocol: 7).", "Remove it.");
+    internal static readonly RequestRule JsonSchemaReference = new("json-schema-ref", RuleSeverity.Warning, RuleSeverity.Warning, "Beside $ref only keywords that begin with $ may stand (protocol: 7).", "Move them to what is referred to.");
     internal static readonly RequestRule SchemaTypeUnion = new("schema-type-union", RuleSeverity.Error, RuleSeverity.Error, "responseSchema has one type: a list with null gave empty answers throughout (protocol: 7).", "Write \"nullable\":true beside the type.");
     internal static readonly RequestRule SchemaTypeUnknown = new("schema-type-unknown", RuleSeverity.Error, RuleSeverity.Error, "Types are STRING, NUMBER, INTEGER, BOOLEAN, ARRAY, OBJECT and NULL (protocol: 7).", "Correct the type.");
     internal static readonly RequestRule SchemaItemsMissing = new("schema-items-missing", RuleSeverity.Warning, RuleSeverity.Warning, "A list says what its items are.", "Add \"items\".");
@@ -81,6 +84,7 @@ public static class RequestRules
     internal static readonly RequestRule InputTokens = new("input-tokens", RuleSeverity.Warning, RuleSeverity.Warning, "The row seems to be longer than the model's input.", "Split the document.");
     internal static readonly RequestRule EmbeddingPartsMerged = new("embedding-parts-merged", RuleSeverity.Warning, RuleSeverity.Warning, "Several parts become one vector (protocol: 2.3).", "Make a row for each text.");
     internal static readonly RequestRule EmbeddingTask = new("embedding-task", RuleSeverity.Warning, RuleSeverity.Warning, "gemini-embedding-2 takes no task type: the task belongs into the text (protocol: 1.4).", "Remove it and write the task before the text.");
+    internal static readonly RequestRule EmbeddingTitle = new("embedding-title", RuleSeverity.Warning, RuleSeverity.Warning, "A title goes with the task type RETRIEVAL_DOCUMENT and no other (protocol: 1.4).", "Remove it, or set that task type.");
     internal static readonly RequestRule EmbeddingConfigPlace = new("embedding-config-place", RuleSeverity.Error, RuleSeverity.Error, "Vertex AI takes the settings of an embedding in embed_content_config, the Developer API beside the content (protocol: 2.3, 3.8).", "Move them.");
 
     /// <summary>All rules, in the order of their ids.</summary>
@@ -95,10 +99,10 @@ public static class RequestRules
         PartEmpty, PartAmbiguous, TextBlank, RoleUnknown, RoleMissing, RoleFirst,
         RoleLast, FileUriMissing, FileUriScheme, FileUriForeign, FileUriEscaped, FileMimeMissing,
         InlineDataMissing, InlineDataLarge, SystemInstructionKind, CachedContent, LabelIllegal, ModelInRow,
-        ModelMixed, ModelUnknown, ModelRetired, ModelNotBatch, JsonWithTools, SchemasBoth,
-        SchemaWithoutJson, SchemaKeyword, JsonSchemaKeyword, SchemaTypeUnion, SchemaTypeUnknown, SchemaItemsMissing,
+        ModelMixed, ModelUnknown, ModelRetired, ModelNotBatch, JsonWithTools, ToolsExclusive, SchemasBoth,
+        SchemaWithoutJson, SchemaEnumMode, SchemaKeyword, JsonSchemaKeyword, JsonSchemaReference, SchemaTypeUnion, SchemaTypeUnknown, SchemaItemsMissing,
         SchemaMaxItems, SchemaRequiredUnknown, ThinkingBoth, ThinkingUnsupported, SamplingRefused, SamplingIgnored,
-        CandidateCount, OutputTokens, InputTokens, EmbeddingPartsMerged, EmbeddingTask, EmbeddingConfigPlace,
+        CandidateCount, OutputTokens, InputTokens, EmbeddingPartsMerged, EmbeddingTask, EmbeddingTitle, EmbeddingConfigPlace,
     ]).OrderBy(static rule => rule.Id, StringComparer.Ordinal)];
 
     /// <summary>The rule of an id, or null.</summary>

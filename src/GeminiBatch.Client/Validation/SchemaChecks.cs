@@ -19,9 +19,17 @@ internal static class SchemaChecks
         }
 
         int mime = tree.Find(settings, "responseMimeType");
-        if ((tree.Has(schema) || tree.Has(jsonSchema)) && tree.Text(mime) is not ("application/json" or "text/x.enum"))
+        int either = tree.Has(schema) ? schema : jsonSchema;
+        if (tree.Text(mime) == "text/x.enum")
         {
-            row.Report(RequestRules.SchemaWithoutJson, tree.Has(schema) ? schema : jsonSchema, "There is a response schema, and the response type is not JSON.");
+            if (!IsEnum(tree, schema))
+            {
+                row.Report(RequestRules.SchemaEnumMode, tree.Has(either) ? either : mime, "The response type is text/x.enum, and there is no responseSchema of a STRING with an enum.");
+            }
+        }
+        else if (tree.Has(either) && tree.Text(mime) != "application/json")
+        {
+            row.Report(RequestRules.SchemaWithoutJson, either, "There is a response schema, and the response type is not JSON.");
         }
 
         GeminiBackendFacts facts = row.Catalogue.Backend(row.Options.Backend);
@@ -124,8 +132,28 @@ internal static class SchemaChecks
             }
         }
 
+        int reference = tree.Find(schema, "$ref");
+        if (tree.Has(reference) && HasPlainKeyword(tree, schema))
+        {
+            row.Report(RequestRules.JsonSchemaReference, reference, "There are other keywords beside $ref.");
+        }
+
         CheckRequired(row, schema);
         CheckItems(row, schema, isArray: false, ref maxItems);
+    }
+
+    private static bool IsEnum(RowTree tree, int schema) =>
+        string.Equals(tree.Text(tree.Find(schema, "type")), "STRING", StringComparison.OrdinalIgnoreCase) && tree.First(tree.Find(schema, "enum")) != RowTree.None;
+
+    private static bool HasPlainKeyword(RowTree tree, int schema)
+    {
+        int member = tree.First(schema);
+        while (member != RowTree.None && tree.NameBytes(member).StartsWith("$"u8))
+        {
+            member = tree.Next(member);
+        }
+
+        return member != RowTree.None;
     }
 
     private static void CheckRequired(RowCheck row, int schema)

@@ -139,11 +139,24 @@ internal sealed class UploadEndpoint
                 return new ApiReply(200) { Headers = [("X-Goog-Upload-Status", "cancelled")] };
             }
 
-            return await ReceiveAsync(call, session, content, commands);
+            return await ReceiveOrRefuseAsync(call, session, content, commands);
         }
         finally
         {
             content.Turn.Release();
+        }
+    }
+
+    // Clients go by the upload's status and would send a refused chunk again and again without one (protocol: 1.6, step 3).
+    private async Task<ApiReply> ReceiveOrRefuseAsync(ApiCall call, UploadSession session, GrowingBlob content, string[] commands)
+    {
+        try
+        {
+            return await ReceiveAsync(call, session, content, commands);
+        }
+        catch (ApiException error)
+        {
+            return ApiReply.From(error) with { Headers = Active(content.Length).Headers };
         }
     }
 

@@ -29,8 +29,15 @@ internal sealed class JsonBuilder
     {
         Separate();
         _text.Append('"');
+        var written = 0;
         for (var i = 0; i < value.Length; i++)
         {
+            if (IsPlain(value[i]))
+            {
+                continue;
+            }
+
+            _text.Append(value, written, i - written);
             if (char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
             {
                 AppendEscape(value[i]);
@@ -41,8 +48,11 @@ internal sealed class JsonBuilder
                 // Half a character is no text; UTF-8 cannot hold it.
                 Append(char.IsSurrogate(value[i]) ? '\ufffd' : value[i]);
             }
+
+            written = i + 1;
         }
 
+        _text.Append(value, written, value.Length - written);
         _text.Append('"');
         return this;
     }
@@ -101,6 +111,8 @@ internal sealed class JsonBuilder
 
         _needsComma = true;
     }
+
+    private static bool IsPlain(char character) => character is >= ' ' and < '\u007f' and not ('"' or '\\');
 
     private void Append(char character)
     {

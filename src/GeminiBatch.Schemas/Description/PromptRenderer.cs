@@ -5,10 +5,13 @@ namespace GeminiBatch;
 /// <summary>Renders a schema as a compact type notation for a prompt.</summary>
 internal sealed class PromptRenderer
 {
+    // Most schemas fit, and one chunk is read by index without a search.
+    private const int UsualLength = 2048;
+
     private readonly SchemaDescriptor _descriptor;
     private readonly SchemaReferences _references;
     private readonly HashSet<int> _named;
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = new(UsualLength);
     private readonly SortedSet<SchemaKind> _forms = [];
 
     private PromptRenderer(SchemaDescriptor descriptor)
@@ -243,12 +246,11 @@ internal sealed class PromptRenderer
         }
 
         var comment = " // " + string.Join(" ", text.Split('\n').Select(static line => line.Trim()));
-        var written = _text.ToString(start, _text.Length - start);
-        if (!written.Any(static character => character == '\n'))
+        if (!HasLineBreak(start))
         {
             _text.Append(comment);
         }
-        else if (written.StartsWith("{\n", StringComparison.Ordinal))
+        else if (_text[start] == '{' && _text[start + 1] == '\n')
         {
             _text.Insert(start + 1, comment);
         }
@@ -256,6 +258,19 @@ internal sealed class PromptRenderer
         {
             _text.Insert(start, $"{comment.TrimStart()}\n{indent}");
         }
+    }
+
+    private bool HasLineBreak(int start)
+    {
+        for (var i = start; i < _text.Length; i++)
+        {
+            if (_text[i] == '\n')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string KindWord(SchemaKind kind) => kind switch

@@ -62,7 +62,9 @@ internal sealed class ResponseSchemaRenderer
             SchemaKind.DateTime or SchemaKind.DateTimeOffset => "date-time",
             _ => null,
         });
-        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field)));
+        // A schema that says nothing at all is an empty object, for which Vertex AI fails a whole job (protocol: 10, no. 23).
+        var silent = type.Kind == SchemaKind.Any && !nullable ? "Any JSON value." : null;
+        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field)) ?? silent);
         _json.Flag("nullable", nullable);
         switch (type.Kind)
         {

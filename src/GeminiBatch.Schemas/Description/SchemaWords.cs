@@ -22,7 +22,7 @@ internal static class SchemaWords
 
         foreach (var note in notes)
         {
-            if (sentences.Count > 0 && sentences[sentences.Count - 1].Last() is not ('.' or '!' or '?' or ':' or ';'))
+            if (sentences.Count > 0 && EndOf(sentences[sentences.Count - 1]) is not ('.' or '!' or '?' or ':' or ';'))
             {
                 sentences[sentences.Count - 1] += ".";
             }
@@ -32,6 +32,8 @@ internal static class SchemaWords
 
         return sentences.Count == 0 ? null : string.Join(" ", sentences);
     }
+
+    private static char EndOf(string sentence) => sentence[sentence.Length - 1];
 
     /// <summary>The text form of a kind that JSON has no type for, where a dialect's format does not name it.</summary>
     public static IEnumerable<string> Form(SchemaKind kind)

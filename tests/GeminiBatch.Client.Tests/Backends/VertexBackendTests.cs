@@ -166,6 +166,7 @@ public sealed class VertexBackendTests
             """);
         bucket.Put(Folder + "/predictions.jsonl", """
             {"status":"","request":{"contents":[{"parts":[{"text":"one","fileData":null}]}]},"response":{}}
+            {"status":"","key":null,"request":{"contents":[{"parts":[{"text":"one"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"same"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"unknown"}]}]},"response":{}}
             {"status":"","request":{"contents":[{"parts":[{"text":"one"}]}],"labels":{"custom_id":"k9"}},"response":{}}
@@ -175,7 +176,7 @@ public sealed class VertexBackendTests
 
         List<string> rows = await ReadAsync(server, "gs://demo-bucket/in.jsonl");
 
-        Assert.Equal(["k1", null, null, "k9"], rows.Select(row => ResultRowReader.Read(Encoding.UTF8.GetBytes(row)).Key));
+        Assert.Equal(["k1", "k1", null, null, "k9"], rows.Select(row => ResultRowReader.Read(Encoding.UTF8.GetBytes(row)).Key));
     }
 
     [Theory]

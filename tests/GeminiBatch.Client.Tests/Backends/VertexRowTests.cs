@@ -59,6 +59,21 @@ public sealed class VertexRowTests
         Assert.Contains("tools.codeExecution", Assert.Throws<InvalidOperationException>(() => Write(Request with { Tools = [GeminiTool.CodeExecution] }, null)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"responseSchema":{"properties":{"a":{}}}}""", "generationConfig.responseSchema.properties.a")]
+    [InlineData("""{"responseJsonSchema":{"items":{}}}""", "generationConfig.responseJsonSchema.items")]
+    [InlineData("""{"speechConfig":{ }}""", "generationConfig.speechConfig")]
+    [InlineData("""{"responseSchema":{"description":"Write {} for nothing."}}""", null)]
+    public void An_empty_object_in_the_settings_is_refused_with_its_place(string settings, string? place)
+    {
+        GeminiRequest request = Request with { Settings = GenerationSettings.FromJson(settings) };
+
+        string? message = Record.Exception(() => Write(request, null))?.Message;
+
+        Assert.Equal(place is null, message is null);
+        Assert.Contains($"'{place}'", message ?? "''", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_row_without_labels_has_none()
     {

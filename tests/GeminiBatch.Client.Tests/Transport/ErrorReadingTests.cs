@@ -94,6 +94,28 @@ public sealed class ErrorReadingTests
         Assert.Contains("[key]", exception.ServiceMessage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"error\":{\"message\":\"§\"}}", 1_995)]
+    [InlineData("§", 195)]
+    public void A_key_is_taken_out_whole_also_where_a_message_is_cut(string body, int before)
+    {
+        string message = new string('x', before) + "secret-key-1" + new string('x', 100);
+
+        GeminiApiException exception = ErrorReading.Read("Reading", 400, Encoding.UTF8.GetBytes(body.Replace("§", message, StringComparison.Ordinal)), null, new RequestCredentials("secret-key-1", null).Redact);
+
+        Assert.DoesNotContain("secr", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_a_proxy_echoes_is_taken_out()
+    {
+        await using StubServer server = await StubServer.StartAsync((400, "no: Authorization: Bearer token-1"));
+
+        GeminiApiException exception = await Assert.ThrowsAsync<GeminiApiException>(() => server.VertexClient().Jobs.GetAsync("2", TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain("token-1", exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_long_message_is_shortened()
     {

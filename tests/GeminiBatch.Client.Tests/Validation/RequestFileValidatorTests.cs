@@ -45,6 +45,11 @@ public sealed class RequestFileValidatorTests
     [InlineData("field-unknown", """{"key":"a","request":{"generationConfig":{§"_temperature":1},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("field-misplaced", """{"key":"a","request":{"generationConfig":{§"safety_settings":[]},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-without-json", """{"key":"a","request":{"generationConfig":{§"responseSchema":{"type":"OBJECT"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{"responseMimeType":"text/x.enum",§"responseSchema":{"type":"STRING"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{"responseMimeType":"text/x.enum",§"responseJsonSchema":{"type":"string","enum":["a"]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("schema-enum-mode", """{"key":"a","request":{"generationConfig":{§"responseMimeType":"text/x.enum"},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("json-schema-ref", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseJsonSchema":{"properties":{"a":{§"$ref":"#","description":"x"}}}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
+    [InlineData("tools-exclusive", """{"key":"a","request":{"tools":[{"google_search":{"timeRangeFilter":null}},{§"fileSearch":{"fileSearchStoreNames":["fileSearchStores/a"]}}],"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-keyword", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{§"$ref":"x"}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("json-schema-keyword", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseJsonSchema":{§"allOf":[]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
     [InlineData("schema-type-union", """{"key":"a","request":{"generationConfig":{"responseMimeType":"application/json","responseSchema":{§"type":["string","null"]}},"contents":[{"parts":[{"text":"x"}]}]}}""")]
@@ -92,6 +97,8 @@ public sealed class RequestFileValidatorTests
     [InlineData("file-uri-scheme", RuleSeverity.Error, RuleSeverity.Off, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b","fileUri":"gs://demo-bucket/x"}}]}]}}""")]
     [InlineData("file-uri-escaped", RuleSeverity.Off, RuleSeverity.Warning, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"mimeType":"a/b","fileUri":"gs://demo-bucket/a%20b.pdf"}}]}]}}""")]
     [InlineData("file-mime-missing", RuleSeverity.Warning, RuleSeverity.Error, """{"key":"a","request":{"contents":[{"parts":[{"fileData":{"fileUri":"https://example.test/x"}}]}]}}""")]
+    [InlineData("embedding-title", RuleSeverity.Warning, RuleSeverity.Off, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"title":"x","taskType":"CLUSTERING"}}""")]
+    [InlineData("embedding-title", RuleSeverity.Off, RuleSeverity.Warning, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"embed_content_config":{"title":"x"}}}""")]
     [InlineData("embedding-config-place", RuleSeverity.Off, RuleSeverity.Error, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"output_dimensionality":3}}""")]
     [InlineData("embedding-config-place", RuleSeverity.Error, RuleSeverity.Off, """{"key":"a","request":{"content":{"parts":[{"text":"x"}]},"embed_content_config":{"output_dimensionality":3}}}""")]
     public async Task Backends_differ_in_what_they_take(string rule, RuleSeverity developer, RuleSeverity vertex, string row)
@@ -140,6 +147,12 @@ public sealed class RequestFileValidatorTests
         Assert.Equal(["embedding-task"], (await Validating.FindAsync(Row + "\n", "developer", "gemini-embedding-2")).Select(finding => finding.Rule.Id));
         Assert.Empty(await Validating.FindAsync(Row + "\n", "developer", "gemini-embedding-001"));
     }
+
+    [Theory]
+    [InlineData("""{"responseMimeType":"text/x.enum","responseSchema":{"type":"string","enum":["a"]}}""")]
+    [InlineData("""{"responseMimeType":"application/json","responseJsonSchema":{"properties":{"a":{"$ref":"#"}}}}""")]
+    public async Task What_is_right_is_not_found(string settings) =>
+        Assert.Empty(await Validating.FindAsync("{\"key\":\"a\",\"request\":{\"generationConfig\":" + settings + ",\"tools\":[{\"googleSearch\":{\"timeRangeFilter\":null}},{\"urlContext\":{\"x\":1}}],\"contents\":[{\"parts\":[{\"text\":\"x\"}]}]}}\n", "vertex"));
 
     [Fact]
     public async Task Names_of_labels_and_columns_are_measured_whole()

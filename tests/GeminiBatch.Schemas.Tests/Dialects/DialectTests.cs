@@ -32,6 +32,10 @@ public class DialectTests
         Snapshot.Matches(schema.PromptInstructions + "\n\n" + schema.NativeInstructions, $"{name}#Prompt", "txt");
     }
 
+    [Fact]
+    public void ResponseSchema_has_no_empty_object_which_would_fail_a_whole_job_on_Vertex_AI() =>
+        Assert.Equal("""{"type":"OBJECT","description":"Values of which nothing is said.","properties":{"first":{"description":"Any JSON value."},"others":{"type":"ARRAY","items":{"description":"Any JSON value."}}},"required":["first","others"],"propertyOrdering":["first","others"]}""", Encoding.UTF8.GetString(Anything.Schema.ResponseSchema.Span));
+
     [Theory]
     [MemberData(nameof(Schemas))]
     public void ResponseSchema_holds_only_what_the_protocol_allows(string name)
