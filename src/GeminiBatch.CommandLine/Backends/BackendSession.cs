@@ -105,7 +105,7 @@ internal sealed class BackendSession : IAsyncDisposable
 
     private DeveloperApiClient DeveloperClient() => IsEmulator ? EmulatedService.Developer(_endpoint!) : new(new DeveloperApiOptions { Endpoint = _endpoint, MaxAttempts = 2 });
 
-    private VertexAIClient VertexClient()
+    public VertexAIClient VertexClient()
     {
         var options = new VertexAIOptions { MaxAttempts = 2 };
         Configure(options);

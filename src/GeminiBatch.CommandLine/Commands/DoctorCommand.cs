@@ -8,6 +8,7 @@ internal static class DoctorCommand
 {
     private const long LowDisk = 1L << 30;
     private const long NoDisk = 64L << 20;
+    private static readonly string[] s_permissions = ["storage.objects.create", "storage.objects.get", "storage.objects.list", "storage.objects.delete"];
 
     private enum Verdict
     {
@@ -22,6 +23,10 @@ internal static class DoctorCommand
         if (context.Settings.Online)
         {
             checks.Add(await EndpointAsync(context));
+            if (UsesVertex(context) && !UsesEmulator(context))
+            {
+                checks.Add(await BucketAsync(context));
+            }
         }
 
         checks.Add(await LedgerAsync(context));
@@ -100,6 +105,35 @@ internal static class DoctorCommand
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return new("endpoint", Verdict.Bad, CommandError.Describe(exception).Line);
+        }
+    }
+
+    private static async Task<Check> BucketAsync(CommandContext context)
+    {
+        if (context.Settings.Bucket is not { } bucket)
+        {
+            return new("bucket", Verdict.Bad, "None is named: give one with --bucket. Jobs on Vertex AI read from it and write to it.");
+        }
+
+        try
+        {
+            await using var session = await BackendSession.StartAsync(context, null);
+            var storage = session.VertexClient().Storage;
+            if (await storage.FindBucketAsync(bucket, context.CancellationToken) is not { } found)
+            {
+                return context.Settings.CreateBucket
+                    ? new("bucket", Verdict.Notice, $"There is no '{bucket}' yet; the first run makes it.")
+                    : new("bucket", Verdict.Bad, $"There is no '{bucket}': create it, or give --create-bucket.");
+            }
+
+            var missing = await storage.FindMissingPermissionsAsync(bucket, s_permissions, context.CancellationToken);
+            return missing.Count > 0
+                ? new("bucket", Verdict.Bad, $"On '{bucket}' the login lacks {string.Join(", ", missing)}.")
+                : new("bucket", Verdict.Good, $"'{bucket}' in {found.Location} can be read and written.");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new("bucket", Verdict.Bad, CommandError.Describe(exception).Line);
         }
     }
 

@@ -45,10 +45,13 @@ public sealed class VertexTests : IDisposable
     public async Task The_service_account_of_the_machine_is_the_login_where_there_is_no_other()
     {
         await using var emulator = await GeminiEmulator.StartAsync(new GeminiEmulatorOptions { StateFolder = Path.Combine(_place.Folder, "state") }, TestContext.Current.CancellationToken);
-        using var doctor = await RunningProgram.RunAsync(
-            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "some-bucket"], MachineLogin(emulator));
+        string[] arguments = ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "some-bucket"];
+        using var doctor = await RunningProgram.RunAsync("Invoices", _place.Folder, [.. arguments, "--create-bucket"], MachineLogin(emulator));
+        using var without = await RunningProgram.RunAsync("Invoices", _place.Folder, arguments, MachineLogin(emulator));
 
         Assert.True(doctor.ExitCode == 0, doctor.Output + doctor.Error);
+        Assert.Equal(2, without.ExitCode);
+        Assert.Contains("There is no 'some-bucket': create it, or give --create-bucket.", without.Output, StringComparison.Ordinal);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.GetToken);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.CountTokens);
     }
@@ -67,6 +70,9 @@ public sealed class VertexTests : IDisposable
         Assert.Contains("--create-bucket", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("1 of 1 documents accounted for: 1 succeeded", run.Output, StringComparison.Ordinal);
+        using var doctor = await RunningProgram.RunAsync(
+            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "new-bucket"], MachineLogin(emulator));
+        Assert.Contains("'new-bucket' in europe-west4 can be read and written", doctor.Output, StringComparison.Ordinal);
         Assert.Contains("/locations/europe-west4/", Assert.Single(emulator.Calls, static call => call.Operation == EmulatedOperation.CreateBatch).Path, StringComparison.Ordinal);
     }
 
