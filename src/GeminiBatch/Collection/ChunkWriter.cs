@@ -16,7 +16,7 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
     {
         var shard = LedgerShards.Get(connection, job.Shard);
         LedgerShards.Reserve(connection, shard, Math.Max(0, shard.Reserved - spent));
-        if (shard.Reserved > 0 && spent > shard.Reserved)
+        if (LedgerJobs.Spend(connection, job.Id, spent))
         {
             LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.Overruns, 1);
         }

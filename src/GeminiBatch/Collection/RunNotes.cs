@@ -19,14 +19,14 @@ internal static class RunNotes
         var number = count.ToString(CultureInfo.InvariantCulture);
         return name switch
         {
-            OtherModel => $"{number} answers came from another model than was asked for: see each result's ModelVersion and Notes.",
-            OtherMetadata => $"{number} answers came back with other metadata than was sent with their rows: the ledger's is given, and the backend may have mixed rows up.",
-            LostJobs => $"{number} creations of a job had no answer and the job was not found: should one have been made after all, it was answered besides and may be on the bill.",
-            SlowJobs => $"{number} jobs had not ended after the time that the backend aims for.",
-            Overruns => $"{number} batch files cost more than was held back for them: their answers were longer than estimated.",
-            UnknownKeys => $"{number} result rows had a key that is not the job's; they are kept and belong to no document.",
-            DuplicateKeys => $"{number} result rows repeated a key that was answered already; the first answer counts.",
-            MissingKeys => $"{number} rows were missing from their job's results.",
+            OtherModel => $"Answers from another model than was asked for: {number}. See each result's ModelVersion and Notes.",
+            OtherMetadata => $"Answers with other metadata than was sent with their rows: {number}. The ledger's is given, and the backend may have mixed rows up.",
+            LostJobs => $"Creations of a job that had no answer, and whose job was not found: {number}. Should one have been made after all, it was answered besides and may be on the bill.",
+            SlowJobs => $"Jobs that had not ended after the time that the backend aims for: {number}.",
+            Overruns => $"Batch files that cost more than was held back for them: {number}. Their answers were longer than estimated.",
+            UnknownKeys => $"Result rows with a key that is not the job's: {number}. They are kept and belong to no document.",
+            DuplicateKeys => $"Result rows that repeated a key that was answered already: {number}. The first answer counts.",
+            MissingKeys => $"Rows missing from their job's results: {number}.",
             _ => $"{name}: {number}",
         };
     }

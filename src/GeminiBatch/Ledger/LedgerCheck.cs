@@ -53,7 +53,20 @@ internal static class LedgerCheck
         ("lines_are_stored", "SELECT 'job ' || j.id || ' counts ' || j.lines || ' result rows' FROM jobs j WHERE j.lines <> (SELECT coalesce(sum(c.rows), 0) FROM chunks c WHERE c.job = j.id)"),
         ("money_is_reserved", "SELECT 'run ' || u.name || ' holds back another amount than its open shards' FROM runs u WHERE u.reserved <> (SELECT coalesce(sum(s.reserved), 0) FROM shards s WHERE s.run = u.id)"),
         ("settled_shards_hold_nothing", "SELECT 'shard ' || id || ' is settled and holds money back' FROM shards WHERE state = 3 AND reserved <> 0"),
-        ("reserved_covers_settled", "SELECT 'shard ' || id || ' holds back ' || reserved FROM shards WHERE reserved < 0"),
+        ("reserved_is_money", "SELECT 'shard ' || id || ' holds back ' || reserved FROM shards WHERE reserved < 0"),
+        (
+            "reserved_covers_settled",
+            """
+            SELECT 'run ' || u.name || ' has jobs that cost more than was held back for them, and does not tell of each'
+            FROM runs u LEFT JOIN tallies t ON t.run = u.id AND t.subject = 'note' AND t.name = 'overruns'
+            WHERE coalesce(t.count, 0) < (SELECT count(*) FROM jobs j WHERE j.run = u.id AND j.reserved > 0 AND j.spent > j.reserved)
+            """),
+        (
+            "jobs_cost_what_rows_cost",
+            """
+            SELECT 'job ' || j.id || ' counts a cost of ' || j.spent || ' and its rows of the last attempt ' || sum(r.cost) FROM jobs j
+            JOIN chunks c ON c.job = j.id JOIN rows r ON r.chunk = c.id WHERE j.reserved > 0 GROUP BY j.id HAVING sum(r.cost) > j.spent
+            """),
     ];
 
     /// <summary>Reads every stored answer: each has to be readable and to carry the key of the row that it is kept for.</summary>

@@ -27,6 +27,18 @@ internal static class LedgerJobs
         return connection.InsertedId();
     }
 
+    /// <summary>Holds an amount back for what the job will cost.</summary>
+    public static void Reserve(LedgerConnection connection, long job, ShardRecord shard, long amount)
+    {
+        connection.Execute("UPDATE jobs SET reserved = $2 WHERE id = $1", job, amount);
+        LedgerShards.Reserve(connection, shard, amount);
+    }
+
+    /// <summary>Adds to what the job has cost.</summary>
+    /// <returns>Whether it has just passed what was held back for it.</returns>
+    public static bool Spend(LedgerConnection connection, long job, long amount) => connection.Number(
+        "UPDATE jobs SET spent = spent + $2 WHERE id = $1 RETURNING reserved > 0 AND spent > reserved AND spent - $2 <= reserved", job, amount) == 1;
+
     public static bool Move(LedgerConnection connection, long job, JobState from, JobState to, long? dueAt = null)
     {
         LedgerTransitions.Require(LedgerTransitions.IsAllowed(from, to), from, to);

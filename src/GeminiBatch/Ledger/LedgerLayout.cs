@@ -138,6 +138,8 @@ internal static class LedgerLayout
         """
         ALTER TABLE runs ADD COLUMN asked TEXT;
         ALTER TABLE runs ADD COLUMN same_model INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;
         CREATE TABLE fits (run INTEGER NOT NULL, asked BLOB NOT NULL, recipe INTEGER NOT NULL, PRIMARY KEY (run, asked)) STRICT, WITHOUT ROWID;
         """,
     ];

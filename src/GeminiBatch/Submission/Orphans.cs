@@ -44,7 +44,7 @@ internal sealed class Orphans(RunContext context)
                 var intent = LedgerJobs.Intend(connection, shard, Math.Max(attempt, shard.Attempt + 1), job.DisplayName, shard.File!, now);
                 LedgerJobs.Move(connection, intent, JobState.Intended, JobState.Live);
                 LedgerJobs.SetCreated(connection, intent, job, now, 0);
-                LedgerShards.Reserve(connection, shard, amount);
+                LedgerJobs.Reserve(connection, intent, shard, amount);
                 LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted);
             }
             else

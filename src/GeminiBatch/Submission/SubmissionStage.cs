@@ -215,7 +215,7 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                     : LedgerJobs.Intend(connection, shard, shard.Attempt + 1, found[0].DisplayName, shard.File!, now);
                 LedgerJobs.Move(connection, intent, JobState.Intended, JobState.Live);
                 LedgerJobs.SetCreated(connection, intent, found[0], now, 0);
-                LedgerShards.Reserve(connection, shard, amount);
+                LedgerJobs.Reserve(connection, intent, shard, amount);
                 LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted);
                 found.Skip(1).ToList().ForEach(twin => LedgerJobs.InsertTwin(connection, shard, shard.Attempt, twin, now));
             },
@@ -246,13 +246,14 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                 LedgerJobs.Intend(connection, shard, attempt, ShardNames.Job(context.Ledger.Name, context.RunId, shard.Number, attempt), shard.File!, context.NowMilliseconds);
             }
 
-            LedgerShards.Reserve(connection, shard, reservation);
+            var intent = LedgerJobs.OfShard(connection, shard.Id).First(static job => job.State == JobState.Intended);
+            LedgerJobs.Reserve(connection, intent.Id, shard, reservation);
             if (!LedgerShards.Move(connection, shard.Id, ShardState.Staged, ShardState.Submitted))
             {
                 throw new InvalidOperationException($"Shard {shard.Number} was not staged any more.");
             }
 
-            return LedgerJobs.OfShard(connection, shard.Id).First(static job => job.State == JobState.Intended);
+            return intent;
         },
         CancellationToken.None);
 
