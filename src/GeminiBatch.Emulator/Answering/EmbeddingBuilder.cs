@@ -11,7 +11,7 @@ internal sealed class EmbeddingBuilder(ModelCatalogue catalogue)
         var facts = catalogue.Models.First(candidate => candidate.Id == model);
         var asked = request.FindInteger("outputDimensionality") ?? request.Find("embedContentConfig").FindInteger("outputDimensionality");
         var dimensions = asked ?? facts.Dimensions;
-        if (dimensions < 1 || dimensions > facts.Dimensions)
+        if (dimensions < facts.MinimumDimensions || dimensions > facts.Dimensions)
         {
             return RowOutcome.Error(3, $"output_dimensionality must be between {facts.MinimumDimensions} and {facts.Dimensions}.");
         }

@@ -210,7 +210,7 @@ internal sealed class BatchStore : IDisposable
         {
             var (keys, attempts) = AskedKeys.Read(KeysPath(batch));
             var result = await writer.WriteAsync(batch, blobs.PathOf(batch.InputBlob), keys, attempts, ResultPath(batch), stopping.Token);
-            state.Replace(SummaryPath(batch), ProtoJson.ToCompactUtf8(result.ToState()));
+            state.Replace(SummaryPath(batch), ProtoJson.ToCompactUtf8(result.ToState()), evenIfFull: true);
             blobs.Release(batch.InputBlob);
             return result;
         }
@@ -251,7 +251,7 @@ internal sealed class BatchStore : IDisposable
 
     private void Save(StoredBatch batch)
     {
-        state.Replace(Path.Combine(Folder(batch), "job.json"), ProtoJson.ToCompactUtf8(batch.ToState()));
+        state.Replace(Path.Combine(Folder(batch), "job.json"), ProtoJson.ToCompactUtf8(batch.ToState()), evenIfFull: batches.ContainsKey(batch.Id));
         if (batches.ContainsKey(batch.Id))
         {
             batches[batch.Id] = batch;

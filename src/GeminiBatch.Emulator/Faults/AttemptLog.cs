@@ -58,6 +58,6 @@ internal sealed class AttemptLog
         }
 
         // Written anew as sums: it does not grow from restart to restart, and a cut line does not spoil the next.
-        state.Replace(path, [.. counts.SelectMany(entry => Write(entry.Key, entry.Value).Append((byte)'\n'))]);
+        state.Replace(path, [.. counts.SelectMany(entry => Write(entry.Key, entry.Value).Append((byte)'\n'))], evenIfFull: true);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class EmulatorClock : TimeProvider
         lock (gate)
         {
             ahead += by;
-            state.Replace(FilePath, ProtoJson.ToCompactUtf8(new JsonObject { ["aheadMilliseconds"] = (long)ahead.TotalMilliseconds }));
+            state.Replace(FilePath, ProtoJson.ToCompactUtf8(new JsonObject { ["aheadMilliseconds"] = (long)ahead.TotalMilliseconds }), evenIfFull: true);
             waiting = moved;
             moved = NewSignal();
         }

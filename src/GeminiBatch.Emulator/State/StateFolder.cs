@@ -84,15 +84,27 @@ internal sealed class StateFolder : IDisposable
         }
     }
 
-    /// <summary>Replaces a small file as a whole: after a kill at any moment, the old or the new content is there.</summary>
+    /// <summary>
+    /// Replaces a small file as a whole: after a kill at any moment, the old or the new content is there. One that grows is refused like any other byte, unless it
+    /// is what ends or frees something.
+    /// </summary>
 #pragma warning disable CA3003 // Paths are made of hashes, numbers and names that were checked; no text of a caller becomes part of one.
-    public void Replace(string path, byte[] content)
+    public void Replace(string path, byte[] content, bool evenIfFull = false)
     {
         var temporaryPath = path + ".new";
         var replaced = new FileInfo(path) is { Exists: true } earlier ? earlier.Length : 0;
+        var growth = content.Length - replaced;
+        if (evenIfFull || growth < 0)
+        {
+            Interlocked.Add(ref usedBytes, growth);
+        }
+        else
+        {
+            Reserve(growth);
+        }
+
         File.WriteAllBytes(temporaryPath, content);
         File.Move(temporaryPath, path, overwrite: true);
-        Interlocked.Add(ref usedBytes, content.Length - replaced);
     }
 #pragma warning restore CA3003
 

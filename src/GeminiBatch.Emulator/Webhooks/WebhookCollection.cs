@@ -55,7 +55,7 @@ internal sealed class WebhookCollection
     public void SetTold(string job)
     {
         Directory.CreateDirectory(Path.Combine(Folder, "told"));
-        state.Replace(ToldPath(job), "{}"u8.ToArray());
+        state.Replace(ToldPath(job), "{}"u8.ToArray(), evenIfFull: true);
     }
 
     private string PathOf(string id) => Path.Combine(Folder, id + ".json");

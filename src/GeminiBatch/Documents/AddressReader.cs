@@ -1,9 +1,10 @@
 namespace GeminiBatch;
 
 /// <summary>What is known of an address before it is sent: that something is there, its type, and what tells its content from another.</summary>
-/// <param name="backend">Looks addresses up.</param>
+/// <param name="backend">Where addresses are read.</param>
+/// <param name="lookups">Looks addresses up.</param>
 /// <param name="known">What an earlier reading of the run knew; <see langword="null"/> when there was none.</param>
-internal sealed class AddressReader(IBatchBackend backend, KnownAddresses? known = null)
+internal sealed class AddressReader(IBatchBackend backend, AddressLookups lookups, KnownAddresses? known = null)
 {
     private const string Unspecific = "application/octet-stream";
     private const int BadRequest = 400;
@@ -25,7 +26,7 @@ internal sealed class AddressReader(IBatchBackend backend, KnownAddresses? known
         AddressedFile? found;
         try
         {
-            found = await backend.FindFileAsync(part.Address, cancellationToken).ConfigureAwait(false);
+            found = await lookups.FindAsync(part.Address, cancellationToken).ConfigureAwait(false);
         }
         catch (FileNotFoundException error)
         {

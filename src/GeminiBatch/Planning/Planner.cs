@@ -26,13 +26,14 @@ internal sealed class Planner(RunContext context)
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         _knownLength = run.SpoolLength;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
-        var addresses = new AddressReader(context.Backend, new(context.Ledger, context.Spool, context.RunId));
+        var lookups = new AddressLookups(context.Backend);
+        var addresses = new AddressReader(context.Backend, lookups, new(context.Ledger, context.Spool, context.RunId));
         var reader = Reader(addresses, cutsAgain ? null : new(context.Ledger, context.Spool, context.RunId));
         var overridden = new OverriddenRecipes(context, opened);
         await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
         var position = 0;
-        await foreach (var document in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var document in lookups.AheadAsync(documents, cancellationToken).ConfigureAwait(false))
         {
             position++;
             if (string.IsNullOrEmpty(document.Id))

@@ -51,6 +51,9 @@ public sealed class GeminiBatchOptions
     /// <summary>The most jobs that this run keeps at the backend at a time; the backend's limit when <see langword="null"/>.</summary>
     public int? MaxConcurrentJobs { get; set; }
 
+    /// <summary>How many documents' media are uploaded at a time. 8 by default.</summary>
+    public int MaxConcurrentUploads { get; set; } = 8;
+
     /// <summary>The shortest time between two snapshots of <see cref="ExtractionRun.WatchAsync"/>. 250 ms by default.</summary>
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 }

@@ -29,6 +29,7 @@ internal static class OptionsChecks
             .Validate(static options => options.MaxShardRows is null or > 0, "GeminiBatchOptions.MaxShardRows has to be positive, or null for the backend's limit.")
             .Validate(static options => options.MaxShardBytes is null or > 0, "GeminiBatchOptions.MaxShardBytes has to be positive, or null for the backend's limit.")
             .Validate(static options => options.MaxConcurrentJobs is null or > 0, "GeminiBatchOptions.MaxConcurrentJobs has to be positive, or null for the backend's limit.")
+            .Validate(static options => options.MaxConcurrentUploads > 0, "GeminiBatchOptions.MaxConcurrentUploads has to be positive.")
             .Validate(static options => options.Tier is null or (>= 1 and <= 3), "GeminiBatchOptions.Tier has to be 1, 2 or 3, or null when it is not known.")
             .Validate(static options => options.StormPause > TimeSpan.Zero, "GeminiBatchOptions.StormPause has to be positive.")
             .Validate(static options => options.StopAfterFailures is null or > 0, "GeminiBatchOptions.StopAfterFailures has to be positive, or null for never.")

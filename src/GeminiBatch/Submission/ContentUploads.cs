@@ -1,22 +1,31 @@
 namespace GeminiBatch;
 
-/// <summary>Brings documents' media to the backend before the shard that refers to them; known uploads that live long enough are used again.</summary>
-internal sealed class ContentUploads(RunContext context)
+/// <summary>
+/// Brings documents' media to the backend before the shard that refers to them, several at a time; known uploads that live long enough are used again. Only the
+/// transfers go on side by side: what is recorded is recorded in the rows' order.
+/// </summary>
+internal sealed class ContentUploads(RunContext context, CancellationToken cancellationToken) : IAsyncDisposable
 {
     // The job reads them when it runs, which the backend aims to do within a day (protocol: 9.2).
     private static readonly TimeSpan s_margin = TimeSpan.FromHours(24);
     private readonly Dictionary<(ContentHash, string), string> _uris = [];
+    private readonly Dictionary<(ContentHash, string), Task<StagedFile>> _begun = [];
+    private readonly SemaphoreSlim _room = new(context.Options.MaxConcurrentUploads);
+    private int _underWay;
 
     /// <summary>When the first of them will be gone; <see langword="null"/> when none will.</summary>
     public long? EarliestExpiry { get; private set; }
 
+    /// <summary>Uploads that are begun and not over.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
     public string UriOf(SpoolPart.Content content) => _uris[(content.Hash, content.MimeType)];
 
-    /// <exception cref="RefusedContentException">Thrown when the backend refuses the medium itself.</exception>
-    public async ValueTask EnsureAsync(SpoolPart.Content content, CancellationToken cancellationToken)
+    /// <summary>Begins to upload what is not there yet.</summary>
+    public void Begin(SpoolPart.Content content)
     {
         var identity = (content.Hash, content.MimeType);
-        if (_uris.ContainsKey(identity))
+        if (_uris.ContainsKey(identity) || _begun.ContainsKey(identity))
         {
             return;
         }
@@ -28,7 +37,20 @@ internal sealed class ContentUploads(RunContext context)
         }
 
         context.At("stage.content:before");
-        var staged = await StageAsync(content, cancellationToken).ConfigureAwait(false);
+        _begun.Add(identity, StageInTurnAsync(content));
+    }
+
+    /// <summary>Waits for what was begun.</summary>
+    /// <exception cref="RefusedContentException">Thrown when the backend refuses the medium itself.</exception>
+    public async ValueTask CompleteAsync(SpoolPart.Content content)
+    {
+        var identity = (content.Hash, content.MimeType);
+        if (!_begun.TryGetValue(identity, out var upload))
+        {
+            return;
+        }
+
+        var staged = await upload.ConfigureAwait(false);
         context.At("stage.content:after");
         await context.WriteAsync(
             "stage.content-recorded",
@@ -36,10 +58,43 @@ internal sealed class ContentUploads(RunContext context)
                 "INSERT INTO uploads (run, hash, mime_type, uri, expires_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO UPDATE SET uri = $4, expires_at = $5",
                 context.RunId, content.Hash.Bytes.ToArray(), content.MimeType, staged.Uri, LedgerTime.From(staged.ExpiresAt)),
             cancellationToken).ConfigureAwait(false);
+        _begun.Remove(identity);
         Add(identity, staged.Uri, LedgerTime.From(staged.ExpiresAt));
     }
 
-    private async ValueTask<StagedFile> StageAsync(SpoolPart.Content content, CancellationToken cancellationToken)
+    /// <summary>Lets what is under way end: it is found by its name next time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var upload in _begun.Values)
+        {
+            await ((Task)upload).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _room.Dispose();
+    }
+
+    private async Task<StagedFile> StageInTurnAsync(SpoolPart.Content content)
+    {
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await StageAsync(content).ConfigureAwait(false);
+            }
+            finally
+            {
+                _room.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    private async ValueTask<StagedFile> StageAsync(SpoolPart.Content content)
     {
         // Files that expire get a name for each day: one that another run still refers to is never replaced.
         var expires = context.Backend.Limits.FileLifetime != TimeSpan.MaxValue;
@@ -48,7 +103,7 @@ internal sealed class ContentUploads(RunContext context)
             return await context.Backend.StageAsync(
                 new StagingFile
                 {
-                    Name = ShardNames.Content(content.Hash, content.MimeType, expires ? DateOnly.FromDateTime(context.Now.UtcDateTime) : null),
+                    Name = ShardNames.Content(content.Hash, content.MimeType, expires ? (DateOnly.FromDateTime(context.Now.UtcDateTime), context.Backend.Identity.Account) : null),
                     MimeType = content.MimeType,
                     Size = content.Size,
                     Sha256 = content.Hash.Bytes,

@@ -36,10 +36,13 @@ internal static class ShardNames
                 : null;
     }
 
-    /// <summary>An upload of a document's media: by content, media type and, where files expire, day, so that runs and ledgers of one account share it.</summary>
-    public static string Content(ContentHash hash, string mimeType, DateOnly? day)
+    /// <summary>An upload of a document's media: by content and media type, so that runs and ledgers of one account share it.</summary>
+    /// <param name="hash">The content's hash.</param>
+    /// <param name="mimeType">Its media type.</param>
+    /// <param name="fleeting">Of files that expire, the day. Their names are one space for all accounts: the account keeps two of them with one document apart.</param>
+    public static string Content(ContentHash hash, string mimeType, (DateOnly Day, string Account)? fleeting)
     {
-        var name = "gbc-" + RowKey.FromHash(SHA256.HashData([.. hash.Bytes.Span, .. Encoding.UTF8.GetBytes(mimeType)]));
-        return day is { } date ? string.Create(CultureInfo.InvariantCulture, $"{name}-{date.DayNumber}") : name;
+        var name = "gbc-" + RowKey.FromHash(SHA256.HashData([.. hash.Bytes.Span, .. Encoding.UTF8.GetBytes(fleeting is { Account: var account } ? $"{mimeType}\n{account}" : mimeType)]));
+        return fleeting is { Day: var day } ? string.Create(CultureInfo.InvariantCulture, $"{name}-{day.DayNumber}") : name;
     }
 }

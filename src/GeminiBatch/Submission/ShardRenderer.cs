@@ -8,6 +8,7 @@ namespace GeminiBatch;
 internal sealed class ShardRenderer(RunContext context)
 {
     private const int PageRows = 1_000;
+    private const long MostBytesAhead = 8 * 1024 * 1024;
     private static readonly byte[] s_lineBreak = [(byte)'\n'];
     private readonly MisfitFeedback _misfits = new(context);
 
@@ -16,7 +17,8 @@ internal sealed class ShardRenderer(RunContext context)
         var path = context.Spool.ShardPath(context.RunId, shard.Number);
         using var spool = new SpoolReader(context.Spool.RowsPath(context.RunId), context.Ledger.Path);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var uploads = new ContentUploads(context);
+        var uploads = new ContentUploads(context, cancellationToken);
+        await using var ended = uploads.ConfigureAwait(false);
         var line = new ArrayBufferWriter<byte>(64 * 1024);
         using var writer = new Utf8JsonWriter(line, SpoolRow.WriterOptions);
         var size = 0L;
@@ -39,34 +41,65 @@ internal sealed class ShardRenderer(RunContext context)
         var file = PrivateFiles.Open(path, FileMode.Create, FileAccess.Write, bufferSize: 256 * 1024);
         await using (file.ConfigureAwait(false))
         {
-            var from = shard.FirstRow;
-            while (Page(shard, from) is { Count: > 0 } page)
+            foreach (var (row, neutral) in Rows(shard, spool, uploads))
             {
-                foreach (var row in page)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    var neutral = spool.ReadRow(row.Offset, row.Length);
-                    await UploadAsync(uploads, row, neutral, cancellationToken).ConfigureAwait(false);
-                    var recipe = context.Recipes.Get(row.Recipe);
-                    var again = row.Attempt > 1 ? new RepeatedRequest(row.OutputBudget, ThinkingText.Read(row.Thinking), _misfits.Find(row.Id, row.Attempt, recipe)) : RepeatedRequest.None;
-                    line.ResetWrittenCount();
-                    writer.Reset();
-                    context.Backend.WriteRow(writer, neutral.Key, recipe.Composer.Compose(neutral, uploads.UriOf, again), row.Metadata);
-                    await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-                    line.Write(s_lineBreak);
-                    await file.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                    sha.AppendData(line.WrittenSpan);
-                    size += line.WrittenCount;
-                }
-
-                from = page[^1].Id + 1;
+                cancellationToken.ThrowIfCancellationRequested();
+                await UploadAsync(uploads, row, neutral).ConfigureAwait(false);
+                var recipe = context.Recipes.Get(row.Recipe);
+                var again = row.Attempt > 1 ? new RepeatedRequest(row.OutputBudget, ThinkingText.Read(row.Thinking), _misfits.Find(row.Id, row.Attempt, recipe)) : RepeatedRequest.None;
+                line.ResetWrittenCount();
+                writer.Reset();
+                context.Backend.WriteRow(writer, neutral.Key, recipe.Composer.Compose(neutral, uploads.UriOf, again), row.Metadata);
+                await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                line.Write(s_lineBreak);
+                await file.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                sha.AppendData(line.WrittenSpan);
+                size += line.WrittenCount;
             }
         }
 
         return size;
     }
 
-    private static async ValueTask UploadAsync(ContentUploads uploads, RowToRender row, SpoolRow neutral, CancellationToken cancellationToken)
+    // The uploads of the next rows go on while one waits for its own: one after the other, a pile of scans took hours.
+    private IEnumerable<(RowToRender Row, SpoolRow Neutral)> Rows(ShardRecord shard, SpoolReader spool, ContentUploads uploads)
+    {
+        var ahead = new Queue<(RowToRender Row, SpoolRow Neutral)>();
+        var bytes = 0L;
+        var from = shard.FirstRow;
+        while (Page(shard, from) is { Count: > 0 } page)
+        {
+            foreach (var row in page)
+            {
+                var neutral = spool.ReadRow(row.Offset, row.Length);
+                foreach (var part in neutral.Parts)
+                {
+                    if (part is SpoolPart.Content content)
+                    {
+                        uploads.Begin(content);
+                    }
+                }
+
+                ahead.Enqueue((row, neutral));
+                bytes += row.Length;
+                while (ahead.Count > 0 && (uploads.UnderWay == 0 || uploads.UnderWay >= context.Options.MaxConcurrentUploads || bytes > MostBytesAhead))
+                {
+                    var next = ahead.Dequeue();
+                    bytes -= next.Row.Length;
+                    yield return next;
+                }
+            }
+
+            from = page[^1].Id + 1;
+        }
+
+        while (ahead.TryDequeue(out var last))
+        {
+            yield return last;
+        }
+    }
+
+    private static async ValueTask UploadAsync(ContentUploads uploads, RowToRender row, SpoolRow neutral)
     {
         try
         {
@@ -74,7 +107,7 @@ internal sealed class ShardRenderer(RunContext context)
             {
                 if (part is SpoolPart.Content content)
                 {
-                    await uploads.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
+                    await uploads.CompleteAsync(content).ConfigureAwait(false);
                 }
             }
         }

@@ -136,6 +136,20 @@ public sealed class JobEndTests
         Assert.Equal("3", (string?)rows[0]["response"]!["tokenCount"]);
     }
 
+    [Theory]
+    [InlineData(127, 400)]
+    [InlineData(128, 200)]
+    [InlineData(3072, 200)]
+    [InlineData(3073, 400)]
+    public async Task A_vector_has_a_length_that_its_model_gives(int dimensions, int status)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+
+        using var response = await fixture.Http.PostJsonAsync("v1beta/models/gemini-embedding-001:embedContent", JsonNode.Parse($$$"""{"content":{"parts":[{"text":"x"}]},"outputDimensionality":{{{dimensions}}}}""")!);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task A_result_that_found_no_room_is_written_when_there_is_room_again()
     {

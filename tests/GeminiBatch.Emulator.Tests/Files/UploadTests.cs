@@ -50,6 +50,29 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Resources_without_bytes_fill_the_state_folder_too_and_can_be_deleted_when_it_is_full()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(static options => options with { MaxStateBytes = 20_000 });
+        var made = new List<string>();
+        var status = HttpStatusCode.OK;
+        while (status == HttpStatusCode.OK && made.Count < 500)
+        {
+            using var created = await fixture.Http.PostJsonAsync("v1beta/fileSearchStores", new JsonObject { ["displayName"] = "s" });
+            status = created.StatusCode;
+            if (status == HttpStatusCode.OK)
+            {
+                made.Add((string)(await created.JsonAsync())["name"]!);
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        using var deleted = await fixture.Http.AskAsync(HttpMethod.Delete, "v1beta/" + made[0]);
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        using var again = await fixture.Http.PostJsonAsync("v1beta/fileSearchStores", new JsonObject { ["displayName"] = "s" });
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
     public async Task Every_chunk_reply_carries_an_upload_status_and_a_query_says_how_far_it_came()
     {
         await using var fixture = await EmulatorFixture.StartAsync();

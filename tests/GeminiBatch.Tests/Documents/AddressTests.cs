@@ -35,6 +35,31 @@ public sealed class AddressTests
         Assert.NotEqual(first.Key, second.Key);
     }
 
+    [Fact]
+    public async Task Addresses_of_the_next_documents_are_looked_at_together_and_a_shared_one_once()
+    {
+        const int Documents = 200;
+        await using var harness = await StartAsync();
+        var backend = new GatheringBackend(new DeveloperBackend(harness.Client()), AddressLookups.MostAhead);
+        var lookups = new AddressLookups(backend);
+        var documents = Enumerable.Range(0, Documents).Select(static number => BatchDocument.FromUri($"d-{number}", $"gs://bucket/{number}") with
+        {
+            Parts = [BatchDocumentPart.Uri($"gs://bucket/{number}"), BatchDocumentPart.Uri("gs://bucket/guideline")],
+        });
+        var read = new List<string>();
+
+        await foreach (var document in lookups.AheadAsync(documents.ToAsyncEnumerable(), TestContext.Current.CancellationToken))
+        {
+            var own = (BatchDocumentPart.UriPart)document.Parts[0];
+            Assert.Equal(own.Address, (await lookups.FindAsync(own.Address, TestContext.Current.CancellationToken))!.Uri);
+            read.Add(document.Id);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Documents).Select(static number => $"d-{number}"), read);
+        Assert.Equal(Documents + 1, backend.Calls);
+        Assert.InRange(backend.MostAtOnce, AddressLookups.MostAhead, AddressLookups.MostAhead + 2);
+    }
+
     [Theory]
     [InlineData(false, "files/gone", "missing_address")]
     [InlineData(true, "gs://demo-bucket/gone.txt", "missing_address")]

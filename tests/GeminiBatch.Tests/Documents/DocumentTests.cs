@@ -137,7 +137,11 @@ public sealed class DocumentTests : IDisposable
     private async Task<IReadOnlyList<SpoolPart>> Read(BatchDocument document) =>
         Assert.Single(await Reader(new ContentStore(Path.Combine(_folder, "store"))).ReadAsync(document, TestContext.Current.CancellationToken)).Parts;
 
-    private static DocumentReader Reader(ContentStore store) => new(store, new AddressReader(new DeveloperBackend(new DeveloperApiClient(new DeveloperApiOptions { ApiKey = Guid.NewGuid().ToString("N") }))), new SectionCutter(store, splitter: null, mostPdfBytes: 1_000));
+    private static DocumentReader Reader(ContentStore store)
+    {
+        var backend = new DeveloperBackend(new DeveloperApiClient(new DeveloperApiOptions { ApiKey = Guid.NewGuid().ToString("N") }));
+        return new(store, new AddressReader(backend, new(backend)), new SectionCutter(store, splitter: null, mostPdfBytes: 1_000));
+    }
 
     private void Write(string name, string text = "text")
     {

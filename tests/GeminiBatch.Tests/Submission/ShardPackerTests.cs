@@ -46,8 +46,8 @@ public sealed class ShardPackerTests
     {
         Assert.Equal("gb-abcdefgh-3-12", ShardNames.File("abcdefgh", 3, 12));
         Assert.Equal("gb-abcdefgh-3-12-2", ShardNames.Job("abcdefgh", 3, 12, 2));
-        Assert.Equal("gbc-73woltsin2pfnpj6uy45q6r6xq", ShardNames.Content(new ContentHash(new byte[32]), "image/png", day: null));
-        Assert.Equal("gbc-73woltsin2pfnpj6uy45q6r6xq-739941", ShardNames.Content(new ContentHash(new byte[32]), "image/png", new DateOnly(2026, 11, 22)));
+        Assert.Equal("gbc-73woltsin2pfnpj6uy45q6r6xq", ShardNames.Content(new ContentHash(new byte[32]), "image/png", fleeting: null));
+        Assert.Equal("gbc-noymcwp3bv63yt65p6lhrjzds4-739941", ShardNames.Content(new ContentHash(new byte[32]), "image/png", (new DateOnly(2026, 11, 22), "mine")));
         Assert.Equal((12L, 2), ShardNames.Parse("abcdefgh", 3, "gb-abcdefgh-3-12-2"));
         Assert.Null(ShardNames.Parse("abcdefgh", 3, "gb-abcdefgh-31-2-2"));
         Assert.True(ShardNames.File("abcdefgh", long.MaxValue, 9_999_999).Length <= 40);

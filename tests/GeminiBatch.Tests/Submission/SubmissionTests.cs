@@ -16,6 +16,43 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task The_same_medium_of_two_accounts_is_a_file_of_each()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var documents = PipelineHarness.Documents(1).Select(static document => document with { Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), .. document.Parts] }).ToList();
+
+        foreach (var key in (string[])["mine", "theirs"])
+        {
+            await using var extractor = harness.Extractor(Path.Combine(harness.Folder, $"{key}.db"), key: key);
+            Assert.True((await extractor.ExtractAsync<Receipt>("receipts", documents, PipelineHarness.Request, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken)).Succeeded);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Media_are_uploaded_several_at_a_time_and_once_each(int most)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        GatheringBackend? backend = null;
+        await using var extractor = BatchExtractor.Create(builder => builder
+            .UseBackend(_ => backend = new GatheringBackend(new DeveloperBackend(harness.Client()), most))
+            .UseSqliteLedger(harness.LedgerPath)
+            .UseTimeProvider(harness.Clock)
+            .Configure(options => options.MaxConcurrentUploads = most));
+
+        // Each medium is that of two documents, and three documents have none.
+        var documents = PipelineHarness.Documents(60).Select(static (document, index) =>
+            index % 20 == 7 ? document : document with { Parts = [BatchDocumentPart.Bytes(new[] { (byte)(index / 2), (byte)1, (byte)2 }, "image/png"), .. document.Parts] });
+        var results = await extractor.ExtractAsync<Receipt>("receipts", documents, PipelineHarness.Request, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(60, results.Count(static result => result.Succeeded));
+        Assert.Equal((30, most), (backend!.Calls, backend.MostAtOnce));
+        Assert.Equal(30, extractor.Engine.Ledger.Read(static connection => connection.Number("SELECT count(*) FROM uploads")));
+        await PipelineHarness.RequireSoundAsync(extractor);
+    }
+
+    [Fact]
     public async Task A_creation_that_never_arrived_is_repeated_after_the_quiet_period()
     {
         await using var harness = await PipelineHarness.StartAsync(static options => options with
