@@ -22,7 +22,7 @@ internal static class DescriptorBuilder
         {
             MemberName = value.MemberName,
             Description = value.Description,
-            Aliases = [.. value.Aliases],
+            Aliases = value.Aliases,
         })],
     };
 
@@ -33,7 +33,7 @@ internal static class DescriptorBuilder
         Presence = field.Presence,
         Recursive = field.Recursive,
         Description = field.Description,
-        Aliases = [.. field.Aliases],
+        Aliases = field.Aliases,
         DefaultJson = field.DefaultJson,
         Minimum = field.Constraints.Minimum,
         Maximum = field.Constraints.Maximum,
@@ -43,7 +43,7 @@ internal static class DescriptorBuilder
         MaxLength = field.Constraints.MaxLength,
         Pattern = field.Constraints.Pattern,
         TextForm = field.Constraints.Form,
-        AllowedValues = [.. field.Constraints.Allowed],
-        DeniedValues = [.. field.Constraints.Denied],
+        AllowedValues = field.Constraints.Allowed,
+        DeniedValues = field.Constraints.Denied,
     };
 }

@@ -5,7 +5,6 @@ namespace GeminiBatch;
 /// <summary>Checks what stands in a row beside the request (protocol: 2.1, 3.5).</summary>
 internal static class MemberChecks
 {
-    private const int MaxColumnName = 300;
     private static readonly string[] Reserved = ["response", "status", "processed_time"];
 
     internal static void Check(RowCheck row, ColumnTypes columns)
@@ -78,5 +77,5 @@ internal static class MemberChecks
     }
 
     private static bool IsLegal(string name) =>
-        name.Length is > 0 and <= MaxColumnName && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        name.Length is > 0 and <= ColumnTypes.MaxName && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace GeminiBatch;
 
 /// <summary>The lines of a batch file, one in memory at a time, without their line breaks and otherwise as they are.</summary>
-internal sealed class RowLines(Stream file)
+internal sealed class RowLines(Stream file, int longest = RowLines.MaxLine)
 {
     private const int FirstBuffer = 1 << 20;
 
@@ -48,7 +48,7 @@ internal sealed class RowLines(Stream file)
                 {
                     (start, end, scanned) = (0, 0, 0);
                 }
-                else if (end >= MaxLine)
+                else if (end >= longest)
                 {
                     yield return (buffer.AsMemory(0, 0), false);
                     skipping = true;

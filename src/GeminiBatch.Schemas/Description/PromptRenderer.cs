@@ -6,7 +6,7 @@ namespace GeminiBatch;
 internal sealed class PromptRenderer
 {
     // Most schemas fit, and one chunk is read by index without a search.
-    private const int UsualLength = 2048;
+    private const int UsualLength = 1024;
 
     private readonly SchemaDescriptor _descriptor;
     private readonly SchemaReferences _references;
@@ -37,8 +37,18 @@ internal sealed class PromptRenderer
         return string.Join("\n", sentences.Distinct(StringComparer.Ordinal));
     }
 
-    private static bool IsName(string name) =>
-        name.Length > 0 && name.All(static character => char.IsLetterOrDigit(character) || character is '_' or '$') && !char.IsDigit(name[0]);
+    private static bool IsName(string name)
+    {
+        foreach (var character in name)
+        {
+            if (!char.IsLetterOrDigit(character) && character is not ('_' or '$'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0 && !char.IsDigit(name[0]);
+    }
 
     private static string Quote(string text) => new JsonBuilder().String(text).ToString();
 

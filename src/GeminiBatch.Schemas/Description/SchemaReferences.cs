@@ -13,18 +13,20 @@ internal sealed class SchemaReferences
         _recursive = new bool[descriptor.Types.Count];
         _names = new string[descriptor.Types.Count];
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < descriptor.Types.Count; i++)
         {
             var type = descriptor.Types[i];
             Count(type.ItemType);
             Count(type.KeyType);
-            foreach (var option in type.Cases.Where(_ => type.Discriminator is null))
+            for (var option = 0; type.Discriminator is null && option < type.Cases.Count; option++)
             {
-                Count(option.Type);
+                Count(type.Cases[option].Type);
             }
 
-            foreach (var field in type.Fields)
+            for (var index = 0; index < type.Fields.Count; index++)
             {
+                var field = type.Fields[index];
                 Count(field.Type);
                 if (field.Recursive)
                 {
@@ -32,12 +34,12 @@ internal sealed class SchemaReferences
                 }
             }
 
-            // What stands behind the slash of a reference must not need an escape.
-            var name = new string([.. type.Name.Select(static character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' ? character : '_')]);
-            name = name.Trim('_').Length == 0 ? "Type" : name;
+            var name = PlainName(type.Name);
             var unique = name;
-            for (var number = 2; !taken.Add(unique); number++)
+            while (!taken.Add(unique))
             {
+                // Lower numbers of the name are taken: scalars have no name, so that there are many of one.
+                var number = last[name] = last.TryGetValue(name, out var used) ? used + 1 : 2;
                 unique = FormattableString.Invariant($"{name}{number}");
             }
 
@@ -68,6 +70,18 @@ internal sealed class SchemaReferences
         }
 
         return type;
+    }
+
+    /// <summary>What stands behind the slash of a reference must not need an escape.</summary>
+    private static string PlainName(string name)
+    {
+        var plain = name.ToCharArray();
+        for (var i = 0; i < plain.Length; i++)
+        {
+            plain[i] = plain[i] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? plain[i] : '_';
+        }
+
+        return Array.TrueForAll(plain, static character => character == '_') ? "Type" : new string(plain);
     }
 
     private bool IsNamed(SchemaDescriptor descriptor, int type) =>

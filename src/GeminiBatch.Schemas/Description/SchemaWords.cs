@@ -65,6 +65,11 @@ internal static class SchemaWords
 
     public static IEnumerable<string> EnumMeanings(SchemaNode type)
     {
+        if (type.EnumValues.Count == 0)
+        {
+            return [];
+        }
+
         var meanings = type.EnumValues.Where(static value => !string.IsNullOrEmpty(value.Description))
             .Select(static value => $"{value.JsonName}: {value.Description!.TrimEnd('.')}");
         var text = string.Join("; ", meanings);

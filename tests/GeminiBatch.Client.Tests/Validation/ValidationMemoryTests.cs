@@ -27,6 +27,23 @@ public sealed class ValidationMemoryTests
     }
 
     [Fact]
+    public async Task A_line_that_is_too_long_is_cut_and_its_bytes_are_counted_all_the_same()
+    {
+        byte[] file = Encoding.ASCII.GetBytes(new string('x', 1_000) + "\nshort\n" + new string('y', 1_000));
+        using var trickle = new Trickle(file);
+        var lines = new RowLines(trickle, longest: 100);
+        var read = new List<(string, bool)>();
+
+        await foreach ((ReadOnlyMemory<byte> line, bool isWhole) in lines.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            read.Add((Encoding.ASCII.GetString(line.Span), isWhole));
+        }
+
+        Assert.Equal([("", false), ("short", true), ("", false)], read);
+        Assert.Equal(file.Length, lines.Bytes);
+    }
+
+    [Fact]
     public void Keys_are_found_again_and_only_those()
     {
         var keys = new KeySet();
@@ -39,6 +56,12 @@ public sealed class ValidationMemoryTests
         {
             Assert.Equal(line, keys.Add(Encoding.ASCII.GetBytes(line.ToString(CultureInfo.InvariantCulture)), 200_000));
         }
+    }
+
+    /// <summary>A file of which little comes at a time.</summary>
+    private sealed class Trickle(byte[] content) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..Math.Min(buffer.Length, 16)], cancellationToken);
     }
 
     /// <summary>A file that is made while it is read.</summary>

@@ -167,6 +167,18 @@ public class JsonSchemaReaderTests
         Assert.Contains("\"$ref\":\"#/$defs/My_1Gr__e\"", Encoding.UTF8.GetString(schema.ResponseJsonSchema.Span), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Types_of_one_name_are_told_apart_where_they_are_referred_to()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """
+            {"type":"object","properties":{"a":{"$ref":"#/$defs/A"},"b":{"$ref":"#/$defs/B"},"c":{"$ref":"#/$defs/C"},"d":{"$ref":"#/$defs/A"},"e":{"$ref":"#/$defs/B"},"f":{"$ref":"#/$defs/C"}},
+             "$defs":{"A":{"title":"Part","type":"object","properties":{"x":{"type":"string"}}},"B":{"title":"Part2","type":"object","properties":{"y":{"type":"string"}}},"C":{"title":"Part","type":"object","properties":{"z":{"type":"string"}}}}}
+            """u8);
+        using var json = System.Text.Json.JsonDocument.Parse(schema.ResponseJsonSchema);
+
+        Assert.Equal(["Part", "Part2", "Part3"], json.RootElement.GetProperty("$defs").EnumerateObject().Select(static type => type.Name).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"type":"string","minLength":2}""", "#")]
     [InlineData("""{"type":["object","null"],"properties":{"a":{"type":"string"}}}""", "#")]
