@@ -1,9 +1,11 @@
+using GeminiBatch.Testing;
+
 namespace GeminiBatch.Architecture.Tests;
 
 /// <summary>The checkout these tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => SourceTree.Root;
 
     public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
 
@@ -17,17 +19,4 @@ internal static class Repository
 
     private static bool IsBuildOutput(string file) =>
         file.Split(Path.DirectorySeparatorChar).Any(segment => segment is "bin" or "obj" or "artifacts" or ".gemini-batch");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"GeminiBatch.sln was not found above {AppContext.BaseDirectory}.");
-    }
 }

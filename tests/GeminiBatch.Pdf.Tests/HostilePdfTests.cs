@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Pdf.Tests;
 
@@ -91,14 +92,7 @@ public sealed class HostilePdfTests
     [Fact]
     public void PDFs_of_strangers_pass()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "GeminiBatch.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var folder = Path.Combine(root?.FullName ?? ".", "..", "shared", "real", "invoices");
-        Assert.SkipUnless(Directory.Exists(folder), "../shared/real/invoices is not beside the repository.");
+        var folder = SourceTree.Shared("real", "invoices");
         foreach (var file in Directory.GetFiles(folder, "*.pdf"))
         {
             using var document = PdfReading.Open(File.ReadAllBytes(file));

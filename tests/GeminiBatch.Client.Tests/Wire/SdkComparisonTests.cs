@@ -33,7 +33,7 @@ public sealed partial class SdkComparisonTests
     [Fact]
     public async Task Whatever_differs_from_what_the_SDK_sends_is_reviewed()
     {
-        JsonNode sdk = JsonNode.Parse(await File.ReadAllTextAsync(RecordingPath(), TestContext.Current.CancellationToken))!;
+        JsonNode sdk = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "tests", "clients", "wire.json"), TestContext.Current.CancellationToken))!;
         Dictionary<string, List<JsonObject>> own = await RecordAsync();
 
         var differences = new List<string>();
@@ -144,17 +144,6 @@ public sealed partial class SdkComparisonTests
         text = BatchId().Replace(text, "batches/{id}");
         text = ResultId().Replace(text, "files/{result}");
         return JsonNode.Parse(FileId().Replace(text, "files/{id}"))!.AsObject();
-    }
-
-    private static string RecordingPath()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder!.FullName, "tests", "clients", "wire.json");
     }
 
     [GeneratedRegex("upload_id=[0-9a-f]+")]

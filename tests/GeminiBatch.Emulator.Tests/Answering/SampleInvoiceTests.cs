@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Emulator.Tests;
 
@@ -23,7 +24,7 @@ public sealed class SampleInvoiceTests(ITestOutputHelper output)
     [Fact]
     public void Nine_in_ten_fields_of_the_sample_invoices_are_read_right()
     {
-        var folder = Path.Combine(FindRoot(), "samples", "Invoices", "documents");
+        var folder = Path.Combine(SourceTree.Root, "samples", "Invoices", "documents");
         Assert.SkipUnless(Directory.Exists(folder), $"{folder} is absent.");
         var schema = AnswerSchemaReader.Read(JsonNode.Parse(Schema)!);
         int right = 0, all = 0;
@@ -73,15 +74,4 @@ public sealed class SampleInvoiceTests(ITestOutputHelper output)
         expected is null || found is null ? expected is null && found is null
         : expected.GetValueKind() == System.Text.Json.JsonValueKind.Number ? found.GetValueKind() == System.Text.Json.JsonValueKind.Number && decimal.Parse(expected.ToJsonString(), CultureInfo.InvariantCulture) == decimal.Parse(found.ToJsonString(), CultureInfo.InvariantCulture)
         : string.Equals(string.Join(' ', expected.ToString().Split()), string.Join(' ', found.ToString().Split()), StringComparison.Ordinal);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
 }

@@ -20,7 +20,7 @@ public class RuleTests
     [Fact]
     public void Every_rule_has_a_page_and_every_page_a_rule()
     {
-        var pages = Path.Combine(Repository, "generators", "Diagnostics");
+        var pages = Path.Combine(SourceTree.Root, "generators", "Diagnostics");
 
         Assert.Equal(
             Rules.Select(static rule => rule.Id), Directory.EnumerateFiles(pages, "GB*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
@@ -48,7 +48,7 @@ public class RuleTests
     [Fact]
     public void Every_rule_is_in_one_of_the_release_files_as_it_is()
     {
-        var generators = Path.Combine(Repository, "generators", "GeminiBatch.Generators");
+        var generators = Path.Combine(SourceTree.Root, "generators", "GeminiBatch.Generators");
         var released = new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }.SelectMany(file => File.ReadAllLines(Path.Combine(generators, file)))
             .Where(static line => line.StartsWith("GB", StringComparison.Ordinal));
 
@@ -120,20 +120,6 @@ public class RuleTests
             {
                 Assert.Equal(System.Text.Json.Nodes.JsonNode.Parse(expected)?.ToJsonString(), System.Text.Json.JsonSerializer.SerializeToNode(JsonText.Read(text))?.ToJsonString());
             }
-        }
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "GeminiBatch.sln")))
-            {
-                folder = Path.GetDirectoryName(folder)!;
-            }
-
-            return folder;
         }
     }
 

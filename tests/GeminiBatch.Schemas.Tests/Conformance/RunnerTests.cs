@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GeminiBatch.Schemas.Tests.Tolerant;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -58,8 +59,7 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void The_recorded_suites_reach_their_floor()
     {
-        var cases = Path.Combine(Root(), "..", "shared", "cases");
-        Assert.SkipUnless(Directory.Exists(cases), "../shared/cases is not beside the repository.");
+        var cases = SourceTree.Shared("cases");
         var (code, output) = Start(["run", .. Directory.GetFiles(cases, "*.jsonl")]);
         Assert.True(code == 0, output);
     }
@@ -92,16 +92,5 @@ public sealed class RunnerTests : IDisposable
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output + errors.Result);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }

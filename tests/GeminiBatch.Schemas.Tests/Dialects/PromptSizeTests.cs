@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -8,12 +9,7 @@ public class PromptSizeTests
     [Fact]
     public void The_compact_notation_has_at_most_half_the_characters_on_the_shared_cases()
     {
-        var file = SharedFile("cases/baml.jsonl");
-        if (file is null)
-        {
-            Assert.Skip("The shared cases are not beside the repository.");
-        }
-
+        var file = SourceTree.Shared("cases", "baml.jsonl");
         long prompts = 0;
         long schemas = 0;
         foreach (var line in File.ReadLines(file))
@@ -43,19 +39,5 @@ public class PromptSizeTests
         {
             return null;
         }
-    }
-
-    private static string? SharedFile(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-            {
-                var path = Path.Combine(folder.Parent!.FullName, "shared", name);
-                return File.Exists(path) ? path : null;
-            }
-        }
-
-        return null;
     }
 }

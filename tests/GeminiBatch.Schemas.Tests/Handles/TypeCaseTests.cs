@@ -1,3 +1,4 @@
+using GeminiBatch.Testing;
 using GeminiBatch.TypeCases;
 
 namespace GeminiBatch.Schemas.Tests;
@@ -13,13 +14,7 @@ public class TypeCaseTests
     [Fact]
     public void The_readme_shows_what_each_backend_makes_of_every_shape()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "GeminiBatch.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        var readme = File.ReadAllText(Path.Combine(folder, "README.md"));
+        var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
         const string Begin = "<!-- dotnet run --project tests/GeminiBatch.Conformance -- types -->\n";
         var start = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
 

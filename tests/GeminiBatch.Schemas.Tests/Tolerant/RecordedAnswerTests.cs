@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests.Tolerant;
 
@@ -42,7 +43,7 @@ public sealed class RecordedAnswerTests(ITestOutputHelper output)
     public void Whatever_a_body_says_ends_in_a_status_and_reasons()
     {
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (string file in Directory.EnumerateFiles(RecordedPair.SharedFolder("real/generate_content_responses"), "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(SourceTree.Shared("real/generate_content_responses"), "*", SearchOption.AllDirectories))
         {
             byte[] body = File.ReadAllBytes(file);
             foreach (byte[] text in new[] { body, Encoding.UTF8.GetBytes(AnswerOf(body)) })

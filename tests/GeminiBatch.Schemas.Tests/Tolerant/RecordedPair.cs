@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests.Tolerant;
 
@@ -10,7 +11,7 @@ internal sealed record RecordedPair(string Name, string Schema, string Answer)
 {
     public static IEnumerable<RecordedPair> All()
     {
-        foreach (string file in Directory.EnumerateFiles(SharedFolder("real/pairs"), "*.request.json").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(SourceTree.Shared("real/pairs"), "*.request.json").Order(StringComparer.Ordinal))
         {
             if (SchemaOf(Json(file)) is { } schema)
             {
@@ -32,19 +33,6 @@ internal sealed record RecordedPair(string Name, string Schema, string Answer)
             .SelectMany(static candidate => candidate.GetProperty("content").GetProperty("parts").EnumerateArray())
             .Where(static part => part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out _) && !part.TryGetProperty("thought", out _))
             .Select(static part => part.GetProperty("text").GetString()));
-    }
-
-    public static string SharedFolder(string path)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string shared = Path.Combine(folder?.FullName ?? ".", "..", "shared", path);
-        Assert.SkipUnless(Directory.Exists(shared), $"../shared/{path} is not beside the repository.");
-        return shared;
     }
 
     private static JsonElement Json(string file) => JsonElement.Parse(File.ReadAllBytes(file));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests.Tolerant;
 
@@ -41,7 +42,7 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
         foreach (JsonElement testCase in Cases("real/malformed/index.jsonl"))
         {
             string file = testCase.GetProperty("file").GetString()!;
-            RepairedJson repaired = JsonRepair.Repair(File.ReadAllBytes(SharedFile("real/malformed/" + file)));
+            RepairedJson repaired = JsonRepair.Repair(File.ReadAllBytes(SourceTree.Shared("real/malformed/" + file)));
             if (!testCase.TryGetProperty("expected", out JsonElement expected))
             {
                 Assert.NotEqual(AnswerStatus.Exact, repaired.Status);
@@ -91,28 +92,12 @@ public sealed class SharedCaseTests(ITestOutputHelper output)
     }
 
     // Cases that need another tool's options or its schema dialect are not for this tier alone.
-    private static IEnumerable<JsonElement> Cases(string file) => File.ReadLines(SharedFile(file))
+    private static IEnumerable<JsonElement> Cases(string file) => File.ReadLines(SourceTree.Shared(file))
         .Select(static line => JsonElement.Parse(Encoding.UTF8.GetBytes(line)))
         .Where(static testCase => !Has(testCase, "options") && !Has(testCase, "schema"));
 
     private static bool Has(JsonElement testCase, string name) =>
         testCase.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
-
-    private static string SharedFile(string path)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string shared = Path.Combine(folder.FullName, "..", "shared", path);
-            if (File.Exists(Path.Combine(folder.FullName, "GeminiBatch.sln")))
-            {
-                Assert.SkipUnless(Path.Exists(shared), $"../shared/{path} is not beside the repository.");
-                return shared;
-            }
-        }
-
-        Assert.Skip("The repository's root was not found.");
-        return "";
-    }
 
     private static bool Same(ReadOnlyMemory<byte> json, JsonElement expected)
     {
