@@ -29,6 +29,7 @@ public sealed class SchemaReadingTests
     [InlineData("""{ "const": 2 }""", "[AllowedValues(2L)]\n    public long? Value")]
     [InlineData("""{ "enum": [1.5, 2] }""", "[AllowedValues(1.5, 2.0)]\n    public double? Value")]
     [InlineData("""{ "type": "string", "pattern": "^[A-Z]{2}\\d+$" }""", "[RegularExpression(@\"^[A-Z]{2}\\d+$\")]")]
+    [InlineData("""{ "type": "string", "pattern": "^(EUR|USD)$" }""", "[RegularExpression(\"^(EUR|USD)$\")]")]
     [InlineData("""{ "type": "string", "pattern": "[A-Z]" }""", "[RegularExpression(@\"[\\s\\S]*?(?:[A-Z])[\\s\\S]*\")]")]
     [InlineData("""{ "type": "string", "format": "email" }""", "[EmailAddress]")]
     [InlineData("""{ "type": "number", "exclusiveMinimum": 0 }""", "[Range(0.0, double.PositiveInfinity, MinimumIsExclusive = true)]")]

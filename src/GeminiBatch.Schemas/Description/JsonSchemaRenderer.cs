@@ -137,7 +137,7 @@ internal sealed class JsonSchemaRenderer
         }
 
         _json.Property("format", Format(type.Kind));
-        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field, nullable)));
+        _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field, nullable)) ?? (type.Kind == SchemaKind.Any ? SchemaWords.AnyValue : null));
         if (HasEnumOf(type, field, nullable))
         {
             _json.Name("enum").Raw($"[{string.Join(",", field!.AllowedValues)}]");
@@ -195,6 +195,18 @@ internal sealed class JsonSchemaRenderer
 
     private void WriteObject(SchemaNode type, string? discriminator, string? caseName)
     {
+        if (discriminator is not null || type.Fields.Count > 0)
+        {
+            WriteMembers(type, discriminator, caseName);
+        }
+
+        var required = type.Fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName);
+        _json.Strings("required", discriminator is null ? required : [discriminator, .. required]);
+        _json.Name("additionalProperties").Raw("false");
+    }
+
+    private void WriteMembers(SchemaNode type, string? discriminator, string? caseName)
+    {
         _json.Name("properties").StartObject();
         if (discriminator is not null)
         {
@@ -208,9 +220,6 @@ internal sealed class JsonSchemaRenderer
         }
 
         _json.EndObject();
-        var required = type.Fields.Where(static field => field.Presence != SchemaPresence.Optional).Select(static field => field.JsonName);
-        _json.Strings("required", discriminator is null ? required : [discriminator, .. required]);
-        _json.Name("additionalProperties").Raw("false");
     }
 
     private IEnumerable<string> Notes(SchemaNode type, SchemaField? field, bool nullable)

@@ -63,7 +63,7 @@ internal sealed class ResponseSchemaRenderer
             _ => null,
         });
         // A schema that says nothing at all is an empty object, for which Vertex AI fails a whole job (protocol: 10, no. 23).
-        var silent = type.Kind == SchemaKind.Any && !nullable ? "Any JSON value." : null;
+        var silent = nullable ? null : type.Kind == SchemaKind.Any ? SchemaWords.AnyValue : isEmpty ? "An object of the same shape." : null;
         _json.Property("description", SchemaWords.Join(field?.Description ?? type.Description, Notes(type, field)) ?? silent);
         _json.Flag("nullable", nullable);
         switch (type.Kind)

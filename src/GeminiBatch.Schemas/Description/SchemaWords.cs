@@ -3,6 +3,9 @@ namespace GeminiBatch;
 /// <summary>What a schema says in words: the parts that a dialect has no keyword for go into its descriptions.</summary>
 internal static class SchemaWords
 {
+    /// <summary>What is said of a value of which nothing else is.</summary>
+    public const string AnyValue = "Any JSON value.";
+
     /// <summary>The smallest number that is told to the model: the constraint, or the C# type's own bound where that is narrow.</summary>
     public static string? Minimum(SchemaField? field, SchemaNode type) =>
         field?.Minimum is { } minimum ? (field.MinimumIsExclusive ? null : minimum) : IsNarrow(type.IntegerMinimum) ? type.IntegerMinimum : null;

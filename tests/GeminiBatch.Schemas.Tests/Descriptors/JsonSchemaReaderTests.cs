@@ -107,6 +107,24 @@ public class JsonSchemaReaderTests
         Assert.Equal(expected, schema.Read(Encoding.UTF8.GetBytes($$"""{"a":{{value}}}"""), ParseOptions.Strict).Status);
     }
 
+    [Theory]
+    [InlineData("^(EUR|USD)$")]
+    [InlineData("^[a|b]+$")]
+    [InlineData(@"^a\|b$")]
+    [InlineData("^[]|]$")]
+    [InlineData("^[a-z-[b|c]]|d]$", @"[\s\S]*?(?:^[a-z-[b|c]]|d]$)[\s\S]*")]
+    [InlineData("^[^]|]$")]
+    [InlineData(@"^(\)|a)$")]
+    [InlineData("^a$|^b$", @"[\s\S]*?(?:^a$|^b$)[\s\S]*")]
+    [InlineData("^(a)|b$", @"[\s\S]*?(?:^(a)|b$)[\s\S]*")]
+    public void A_pattern_that_is_anchored_as_a_whole_is_kept_as_it_is(string pattern, string? expected = null)
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(
+            $$$"""{"type":"object","properties":{"a":{"type":"string","pattern":{{{System.Text.Json.JsonSerializer.Serialize(pattern)}}} } } }"""));
+
+        Assert.Equal(expected ?? pattern, schema.Fields[0].Pattern);
+    }
+
     [Fact]
     public void A_union_keeps_its_null_wherever_it_is_referred_to()
     {
