@@ -99,7 +99,7 @@ internal sealed class VertexStaging(VertexAIClient client, string bucket)
             if (!client.Options.CreateBucket)
             {
                 throw new GeminiApiException(
-                    $"Reading the bucket {bucket}", 404, "NOT_FOUND", string.Create(CultureInfo.InvariantCulture, $"There is no bucket {bucket}: create it, or set VertexAIOptions.CreateBucket"));
+                    $"Reading the bucket {bucket}", 404, "NOT_FOUND", string.Create(CultureInfo.InvariantCulture, $"There is no bucket {bucket} at {client.Storage.Endpoint}: create it, or set VertexAIOptions.CreateBucket"));
             }
 
             string location = client.Location == VertexAISettings.DefaultLocation ? DefaultBucketLocation : client.Location;
@@ -112,8 +112,7 @@ internal sealed class VertexStaging(VertexAIClient client, string bucket)
             ClientLog.BucketElsewhere(client.Logger, bucket, found.Location, client.Location);
         }
 
-        IReadOnlyList<string> missing = await client.Storage.FindMissingPermissionsAsync(bucket, Permissions).ConfigureAwait(false);
-        if (missing.Count > 0)
+        if (await client.Storage.FindMissingPermissionsAsync(bucket, Permissions).ConfigureAwait(false) is { Count: > 0 } missing)
         {
             ClientLog.PermissionsMissing(client.Logger, bucket, string.Join(", ", missing));
         }

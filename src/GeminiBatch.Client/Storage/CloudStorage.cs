@@ -166,11 +166,11 @@ public sealed class CloudStorage
         }
     }
 
-    /// <summary>Which of the given permissions on a bucket the login lacks; none when all are there or the service does not tell.</summary>
+    /// <summary>Which of the given permissions on a bucket the login lacks; null when the service does not tell.</summary>
     /// <param name="bucket">The bucket.</param>
     /// <param name="permissions">Such as <c>storage.objects.create</c>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<IReadOnlyList<string>> FindMissingPermissionsAsync(string bucket, IReadOnlyList<string> permissions, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>?> FindMissingPermissionsAsync(string bucket, IReadOnlyList<string> permissions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(permissions);
         string query = string.Join('&', permissions.Select(static permission => "permissions=" + Uri.EscapeDataString(permission)));
@@ -182,7 +182,7 @@ public sealed class CloudStorage
         }
         catch (GeminiApiException)
         {
-            return [];
+            return null;
         }
     }
 

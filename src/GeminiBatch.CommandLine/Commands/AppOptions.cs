@@ -131,7 +131,7 @@ internal sealed class AppOptions
             Emulator = parsed.GetValue(Emulator),
             Project = parsed.GetValue(Project),
             Location = parsed.GetValue(Location),
-            Bucket = parsed.GetValue(Bucket),
+            Bucket = BucketName(parsed.GetValue(Bucket)),
             CreateBucket = parsed.GetValue(CreateBucket),
             Endpoint = ReadEndpoint(parsed),
             MaxCost = parsed.GetValue(MaxCost),
@@ -218,6 +218,9 @@ internal sealed class AppOptions
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
         var text => throw new CommandLineException($"--endpoint '{text}' is no http or https address, such as http://127.0.0.1:8080/."),
     };
+
+    // Often copied with its scheme.
+    private static string? BucketName(string? bucket) => bucket?.StartsWith("gs://", StringComparison.Ordinal) == true ? bucket["gs://".Length..].TrimEnd('/') : bucket;
 
     // In a folder of its own a ledger needs no marks on its companions.
     private static string Beside(string ledger, string name) =>

@@ -119,17 +119,29 @@ internal static class DoctorCommand
         {
             await using var session = await BackendSession.StartAsync(context, null);
             var storage = session.VertexClient().Storage;
-            if (await storage.FindBucketAsync(bucket, context.CancellationToken) is not { } found)
+            var place = "";
+            try
             {
-                return context.Settings.CreateBucket
-                    ? new("bucket", Verdict.Notice, $"There is no '{bucket}' yet; the first run makes it.")
-                    : new("bucket", Verdict.Bad, $"There is no '{bucket}': create it, or give --create-bucket.");
+                if (await storage.FindBucketAsync(bucket, context.CancellationToken) is not { } found)
+                {
+                    return context.Settings.CreateBucket
+                        ? new("bucket", Verdict.Notice, $"There is no '{bucket}' at {storage.Endpoint} yet; the first run makes it.")
+                        : new("bucket", Verdict.Bad, $"There is no '{bucket}' at {storage.Endpoint}: create it, or give --create-bucket.");
+                }
+
+                place = $" in {found.Location}";
+            }
+            catch (GeminiApiException exception) when (exception.HttpStatus == 403)
+            {
+                // Who may read and write objects need not be allowed to look at the bucket.
             }
 
-            var missing = await storage.FindMissingPermissionsAsync(bucket, s_permissions, context.CancellationToken);
-            return missing.Count > 0
-                ? new("bucket", Verdict.Bad, $"On '{bucket}' the login lacks {string.Join(", ", missing)}.")
-                : new("bucket", Verdict.Good, $"'{bucket}' in {found.Location} can be read and written.");
+            return await storage.FindMissingPermissionsAsync(bucket, s_permissions, context.CancellationToken) switch
+            {
+                null => new("bucket", Verdict.Notice, $"'{bucket}' does not tell this login what it may do there; a run will show it."),
+                [] => new("bucket", Verdict.Good, $"'{bucket}'{place} at {storage.Endpoint} can be read and written."),
+                var missing => new("bucket", Verdict.Bad, $"On '{bucket}' the login lacks {string.Join(", ", missing)}."),
+            };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

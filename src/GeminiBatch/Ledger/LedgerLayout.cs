@@ -140,6 +140,7 @@ internal static class LedgerLayout
         ALTER TABLE runs ADD COLUMN same_model INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE jobs ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE jobs ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;
+        UPDATE jobs SET reserved = (SELECT s.reserved FROM shards s WHERE s.id = jobs.shard) WHERE state IN (0, 1, 3, 4) AND lines = 0;
         CREATE TABLE fits (run INTEGER NOT NULL, asked BLOB NOT NULL, recipe INTEGER NOT NULL, PRIMARY KEY (run, asked)) STRICT, WITHOUT ROWID;
         """,
     ];

@@ -103,10 +103,11 @@ internal static class LedgerRuns
 
     public static void SetCancelling(LedgerConnection connection, long run, bool isCancelling) => connection.Execute("UPDATE runs SET cancelling = $2 WHERE id = $1", run, isCancelling ? 1 : 0);
 
+    /// <summary>Keeps a schema. Its form for the backend is not part of its fingerprint, and that of today counts.</summary>
     public static long AddSchema(LedgerConnection connection, SchemaRendering schema)
     {
         connection.Execute(
-            "INSERT INTO schemas (fingerprint, name, descriptor, prompt_instructions, native_instructions, response_schema) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            "INSERT INTO schemas (fingerprint, name, descriptor, prompt_instructions, native_instructions, response_schema) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO UPDATE SET response_schema = $6 WHERE response_schema <> $6",
             schema.Fingerprint, schema.Name, schema.DescriptorJson, schema.PromptInstructions, schema.NativeInstructions, schema.ResponseSchema.ToArray());
         return connection.Number("SELECT id FROM schemas WHERE fingerprint = $1", schema.Fingerprint)!.Value;
     }

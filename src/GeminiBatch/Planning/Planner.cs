@@ -26,7 +26,7 @@ internal sealed class Planner(RunContext context)
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         _knownLength = run.SpoolLength;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
-        var lookups = new AddressLookups(context.Backend);
+        using var lookups = new AddressLookups(context.Backend);
         var addresses = new AddressReader(context.Backend, lookups, new(context.Ledger, context.Spool, context.RunId));
         var reader = Reader(addresses, cutsAgain ? null : new(context.Ledger, context.Spool, context.RunId));
         var overridden = new OverriddenRecipes(context, opened);

@@ -11,7 +11,8 @@ public enum RecipeChange
 
     /// <summary>
     /// The documents are extracted again under the new recipe, and paid for again; older results are kept as superseded. Documents in sections are cut by the limits
-    /// of today, also under the same recipe; otherwise answered ones stay as they were cut.
+    /// of today, also under the same recipe; otherwise answered ones stay as they were cut. What the catalogue added to a request when it was planned, thinking and
+    /// the schema's place, is no change and stays: set it in the request to change it.
     /// </summary>
     ExtractAgain,
 }

@@ -16,7 +16,7 @@ internal sealed class RunActivity(TimeProvider timeProvider)
     public string? Notice
     {
         get => _retry is { } retry && timeProvider.GetUtcNow() < retry.Until ? retry.Message : field;
-        set;
+        set => (_retry, field) = (null, value);
     }
 
     /// <summary>Documents read by the pass that is under way or done.</summary>
@@ -66,7 +66,7 @@ internal sealed class RunActivity(TimeProvider timeProvider)
         {
             _elapsed += _startedAt is { } start ? timeProvider.GetElapsedTime(start) : TimeSpan.Zero;
             _startedAt = null;
-            Phase = RunPhase.Idle;
+            (Phase, _retry) = (RunPhase.Idle, null);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class ContentUploads(RunContext context, CancellationToken cance
     private readonly Dictionary<(ContentHash, string), string> _uris = [];
     private readonly Dictionary<(ContentHash, string), Task<StagedFile>> _begun = [];
     private readonly SemaphoreSlim _room = new(context.Options.MaxConcurrentUploads);
+    private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private int _underWay;
 
     /// <summary>When the first of them will be gone; <see langword="null"/> when none will.</summary>
@@ -50,7 +51,17 @@ internal sealed class ContentUploads(RunContext context, CancellationToken cance
             return;
         }
 
-        var staged = await upload.ConfigureAwait(false);
+        StagedFile staged;
+        try
+        {
+            staged = await upload.ConfigureAwait(false);
+        }
+        catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // The connection's, not the disk's: what is uploaded was read from the disk before.
+            throw new HttpRequestException($"The upload of a medium of type {content.MimeType} was broken off: {error.Message}", error);
+        }
+
         context.At("stage.content:after");
         await context.WriteAsync(
             "stage.content-recorded",
@@ -62,15 +73,17 @@ internal sealed class ContentUploads(RunContext context, CancellationToken cance
         Add(identity, staged.Uri, LedgerTime.From(staged.ExpiresAt));
     }
 
-    /// <summary>Lets what is under way end: it is found by its name next time.</summary>
+    /// <summary>Lets what is under way end, which is found by its name next time, and begins nothing more.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _ended.CancelAsync().ConfigureAwait(false);
         foreach (var upload in _begun.Values)
         {
             await ((Task)upload).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         _room.Dispose();
+        _ended.Dispose();
     }
 
     private async Task<StagedFile> StageInTurnAsync(SpoolPart.Content content)
@@ -78,7 +91,7 @@ internal sealed class ContentUploads(RunContext context, CancellationToken cance
         Interlocked.Increment(ref _underWay);
         try
         {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _room.WaitAsync(_ended.Token).ConfigureAwait(false);
             try
             {
                 return await StageAsync(content).ConfigureAwait(false);

@@ -51,7 +51,7 @@ public sealed class VertexTests : IDisposable
 
         Assert.True(doctor.ExitCode == 0, doctor.Output + doctor.Error);
         Assert.Equal(2, without.ExitCode);
-        Assert.Contains("There is no 'some-bucket': create it, or give --create-bucket.", without.Output, StringComparison.Ordinal);
+        Assert.Contains($"There is no 'some-bucket' at {emulator.Endpoint}: create it, or give --create-bucket.", without.Output, StringComparison.Ordinal);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.GetToken);
         Assert.Contains(emulator.Calls, static call => call.Operation == EmulatedOperation.CountTokens);
     }
@@ -71,8 +71,8 @@ public sealed class VertexTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("1 of 1 documents accounted for: 1 succeeded", run.Output, StringComparison.Ordinal);
         using var doctor = await RunningProgram.RunAsync(
-            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "new-bucket"], MachineLogin(emulator));
-        Assert.Contains("'new-bucket' in europe-west4 can be read and written", doctor.Output, StringComparison.Ordinal);
+            "Invoices", _place.Folder, ["doctor", "--online", "--backend", "vertex", "--endpoint", emulator.Endpoint.ToString(), "--project", "demo-project", "--bucket", "gs://new-bucket/"], MachineLogin(emulator));
+        Assert.Contains($"'new-bucket' in europe-west4 at {emulator.Endpoint} can be read and written", doctor.Output, StringComparison.Ordinal);
         Assert.Contains("/locations/europe-west4/", Assert.Single(emulator.Calls, static call => call.Operation == EmulatedOperation.CreateBatch).Path, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,7 @@ public sealed class AddressTests
         const int Documents = 200;
         await using var harness = await StartAsync();
         var backend = new GatheringBackend(new DeveloperBackend(harness.Client()), AddressLookups.MostAhead);
-        var lookups = new AddressLookups(backend);
+        using var lookups = new AddressLookups(backend);
         var documents = Enumerable.Range(0, Documents).Select(static number => BatchDocument.FromUri($"d-{number}", $"gs://bucket/{number}") with
         {
             Parts = [BatchDocumentPart.Uri($"gs://bucket/{number}"), BatchDocumentPart.Uri("gs://bucket/guideline")],
@@ -57,7 +57,35 @@ public sealed class AddressTests
 
         Assert.Equal(Enumerable.Range(0, Documents).Select(static number => $"d-{number}"), read);
         Assert.Equal(Documents + 1, backend.Calls);
-        Assert.InRange(backend.MostAtOnce, AddressLookups.MostAhead, AddressLookups.MostAhead + 2);
+        Assert.Equal(AddressLookups.MostAhead, backend.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task Documents_of_many_addresses_are_read_in_turn_and_what_is_held_in_memory_is_not_read_ahead()
+    {
+        await using var harness = await StartAsync();
+        var backend = new GatheringBackend(new DeveloperBackend(harness.Client()), together: 1);
+        using var lookups = new AddressLookups(backend);
+        var (asked, given) = (0, 0);
+        var documents = Enumerable.Range(0, 6).Select(number =>
+        {
+            asked++;
+            BatchDocumentPart[] parts = [.. Enumerable.Range(0, 400).Select(part => BatchDocumentPart.Uri($"gs://bucket/{number}/{part}"))];
+            return BatchDocument.FromText($"d-{number}", "text") with { Parts = number < 3 ? parts : [.. parts, BatchDocumentPart.Bytes(new byte[] { 1 }, "image/png")] };
+        });
+
+        await foreach (var document in lookups.AheadAsync(documents.ToAsyncEnumerable(), TestContext.Current.CancellationToken))
+        {
+            given++;
+            Assert.True(given < 4 || asked == given, $"{asked} documents were asked for when {given} had been given out.");
+            foreach (var part in document.Parts.OfType<BatchDocumentPart.UriPart>())
+            {
+                Assert.Equal(part.Address, (await lookups.FindAsync(part.Address, TestContext.Current.CancellationToken))!.Uri);
+            }
+        }
+
+        Assert.Equal((6, 2_400), (given, backend.Calls));
+        Assert.InRange(backend.MostAtOnce, 1, AddressLookups.MostAhead);
     }
 
     [Theory]

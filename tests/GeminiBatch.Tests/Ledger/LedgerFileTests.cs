@@ -80,6 +80,22 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_schema_is_sent_in_the_form_of_today()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(1));
+        using (var connection = Connect(harness.LedgerPath))
+        {
+            await Command(connection, "UPDATE schemas SET response_schema = x'7B7D'").ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await harness.ExtractAsync(PipelineHarness.Documents(2));
+
+        await using var reader = harness.Extractor();
+        Assert.Equal(Receipt.Schema.ResponseSchema.ToArray(), reader.Engine.Ledger.Read(static connection => connection.First("SELECT response_schema FROM schemas", static row => row.GetFieldValue<byte[]>(0))));
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_only_read_stays_as_it_is_whatever_its_version()
     {
         await using var harness = await PipelineHarness.StartAsync();

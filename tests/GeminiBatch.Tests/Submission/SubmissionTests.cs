@@ -28,6 +28,21 @@ public sealed class SubmissionTests
         }
     }
 
+    [Fact]
+    public async Task After_a_refused_medium_no_more_of_its_document_are_uploaded()
+    {
+        await using var harness = await PipelineHarness.StartAsync(static options => options with
+        {
+            Faults = [new EmulatedFault { Operation = EmulatedOperation.StartUpload, Kind = EmulatedFaultKind.Refuse, Status = 400, NamePattern = "gbc-*" }],
+        });
+        var document = PipelineHarness.Documents(1).Single() with { Parts = [.. Enumerable.Range(0, 40).Select(static number => BatchDocumentPart.Bytes(new[] { (byte)number }, "image/png"))] };
+
+        var results = await harness.ExtractAsync([document, .. PipelineHarness.Documents(1, first: 2)], configure: static options => options.MaxConcurrentUploads = 2);
+
+        Assert.Equal([true, false], results.Select(static result => result.Succeeded).OrderDescending());
+        Assert.InRange(harness.Emulator.Calls.Count(static call => call.Operation == EmulatedOperation.StartUpload && call.Name.StartsWith("gbc-", StringComparison.Ordinal)), 1, 6);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
