@@ -82,7 +82,8 @@ internal sealed class JsonSchemaRenderer
         _json.StartObject();
         if (_named.Contains(index))
         {
-            WriteReference(index, field?.Description, nullable);
+            var isChoice = _descriptor.Types[index].Kind == SchemaKind.Union;
+            WriteReference(index, SchemaWords.Join(field?.Description, isChoice ? Notes(_descriptor.Types[index], field, nullable) : []), nullable);
         }
         else if (nullable && _descriptor.Types[index].Kind == SchemaKind.Enum)
         {
@@ -236,7 +237,7 @@ internal sealed class JsonSchemaRenderer
         {
             SchemaKind.String => [.. SchemaWords.Lengths(field, "characters"), .. SchemaWords.Pattern(field)],
             SchemaKind.Map => [.. KeyNotes(type), .. SchemaWords.Lengths(field, "entries")],
-            _ => [.. SchemaWords.EnumMeanings(type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type)],
+            _ => [.. SchemaWords.EnumMeanings(type), .. SchemaWords.Unsaid(field, type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type)],
         };
         var allowed = HasEnumOf(type, field, nullable) ? [] : SchemaWords.Allowed(field);
         foreach (var note in rest.Concat(allowed).Concat(SchemaWords.Rules(field)))

@@ -101,18 +101,14 @@ internal sealed class ResponseSchemaRenderer
 
     private static IEnumerable<string> Notes(SchemaNode type, SchemaField? field)
     {
-        if (type.Kind is SchemaKind.DateTime or SchemaKind.DateTimeOffset)
-        {
-            return [];
-        }
-
+        var form = type.Kind is SchemaKind.DateTime or SchemaKind.DateTimeOffset ? [] : SchemaWords.Form(type.Kind);
         var empty = type is { Kind: SchemaKind.Object, Fields.Count: 0 } ? new[] { "An object without members." } : [];
         var allowed = type.Kind == SchemaKind.String ? [] : SchemaWords.Allowed(field);
         var map = type.Kind == SchemaKind.Map ? new[] { "One pair per entry, no key twice." } : [];
         return
         [
-            .. SchemaWords.Form(type.Kind), .. SchemaWords.EnumMeanings(type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type), .. map,
-            .. empty, .. allowed, .. SchemaWords.Rules(field),
+            .. form, .. SchemaWords.EnumMeanings(type), .. SchemaWords.Unsaid(field, type), .. SchemaWords.ExclusiveBounds(field), .. SchemaWords.Unique(type),
+            .. map, .. empty, .. allowed, .. SchemaWords.Rules(field),
         ];
     }
 
@@ -205,7 +201,7 @@ internal sealed class ResponseSchemaRenderer
         }
 
         _json.Name("value");
-        Write(map.ItemType, null, map.ItemNullable);
+        Write(map.ItemType, map.ItemRules, map.ItemNullable);
         _json.EndObject().Strings("required", ["key", "value"]).Strings("propertyOrdering", ["key", "value"]).EndObject();
     }
 

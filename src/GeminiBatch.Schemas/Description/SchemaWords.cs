@@ -110,6 +110,14 @@ internal static class SchemaWords
 
     public static IEnumerable<string> Pattern(SchemaField? field) => field?.Pattern is { } pattern ? [$"Matches {pattern}"] : [];
 
+    /// <summary>The constraints of kinds that neither dialect has keywords for.</summary>
+    public static IEnumerable<string> Unsaid(SchemaField? field, SchemaNode type) => type.Kind switch
+    {
+        SchemaKind.Object or SchemaKind.Array or SchemaKind.Map or SchemaKind.Enum or SchemaKind.Boolean => [],
+        SchemaKind.String or SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal => [],
+        _ => [.. Bounds(field, type), .. Lengths(field, "characters"), .. Pattern(field)],
+    };
+
     /// <summary>What no keyword of either dialect says of a value.</summary>
     public static IEnumerable<string> Rules(SchemaField? field)
     {
