@@ -17,9 +17,14 @@ internal sealed partial class JsonSchemaReader
             return known;
         }
 
-        if (hasOthers && additional.ValueKind == JsonValueKind.Object)
+        if (hasOthers && !SchemaFacts.SaysNothing(additional) && additional.ValueKind != JsonValueKind.False)
         {
             throw Refuse($"{place}/additionalProperties", "an object has either known properties or any; put the others into a member of their own");
+        }
+
+        if (SchemaFacts.KeysOf(schema) is not null)
+        {
+            throw Refuse($"{place}/propertyNames", "the names of an object with known properties are known; leave it out");
         }
 
         var index = Add(new SchemaNode(SchemaKind.Object)
@@ -53,7 +58,20 @@ internal sealed partial class JsonSchemaReader
         var values = schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind == JsonValueKind.Object
             ? ReadNode(additional, $"{place}/additionalProperties", name, depth + 1)
             : new(Scalar(SchemaKind.Any), IsNullable: true, new SchemaLayers());
-        return Add(new SchemaNode(SchemaKind.Map) { KeyType = Scalar(SchemaKind.String), ItemType = values.Type, ItemNullable = values.IsNullable, ItemRules = Rules(values) });
+        return AddContainer(new SchemaNode(SchemaKind.Map) { KeyType = ReadKeys(schema, place, name, depth), ItemType = values.Type }, values);
+    }
+
+    private int ReadKeys(JsonElement schema, string place, string name, int depth)
+    {
+        if (SchemaFacts.KeysOf(schema) is not { } names)
+        {
+            return Scalar(SchemaKind.String);
+        }
+
+        var keys = ReadNode(names, $"{place}/propertyNames", name + "Key", depth + 1);
+        var kind = _types[keys.Type].Kind;
+        return kind is SchemaKind.Enum || (kind == SchemaKind.String && !keys.Layers.HasConstraints(kind)) ? keys.Type
+            : throw Refuse($"{place}/propertyNames", "the keys of a map are any texts, or those of an enum");
     }
 
     private int ReadArray(JsonElement schema, string place, string name, int depth, SchemaLayers layers)
@@ -61,36 +79,38 @@ internal sealed partial class JsonSchemaReader
         var items = schema.TryGetProperty("items", out var item)
             ? ReadNode(item, $"{place}/items", name, depth + 1)
             : new(Scalar(SchemaKind.Any), IsNullable: true, new SchemaLayers());
-        return Add(new SchemaNode(SchemaKind.Array)
-        {
-            ItemType = items.Type,
-            ItemNullable = items.IsNullable,
-            ItemRules = Rules(items),
-            UniqueItems = layers.HasFlag("uniqueItems"),
-        });
+        return AddContainer(new SchemaNode(SchemaKind.Array) { ItemType = items.Type, UniqueItems = layers.HasFlag("uniqueItems") }, items);
+    }
+
+    private int AddContainer(SchemaNode container, Node items)
+    {
+        var index = Add(container);
+        _items.Add(index, items);
+        return index;
     }
 
     /// <summary>What is said of items beyond their type; null where that is nothing.</summary>
     private SchemaField? Rules(Node items)
     {
-        var rules = items.Layers.Field("", items.Type, _types[items.Type].Kind, static draft => draft.Presence = SchemaPresence.Required);
+        var rules = LayersOf(items).Field("", items.Type, _types[items.Type].Kind, static draft => draft.Presence = SchemaPresence.Required);
         return rules.HasConstraints || (rules.Description is not null && rules.Description != _types[items.Type].Description) ? rules : null;
     }
 
     /// <summary>Gives every object its fields, once it is known which of them lead back to it.</summary>
     private SchemaDescriptor Finish(string name, Node root)
     {
-        if (IsNullable(root) || root.Layers.HasConstraints(_types[root.Type].Kind))
+        foreach (var (place, union, layers) in _choices)
         {
-            throw Refuse("#", _types[root.Type].Kind == SchemaKind.Any ? "a schema of any value asks nothing" : "a root may not be null and has no constraints; put it into a member of an object");
+            Require(place, layers.With(_optionRules[union]).ConflictBeside([.. _types[union].Cases.Select(option => _types[option.Type].Kind)], place));
         }
 
-        var cycles = new SchemaCycles([.. Enumerable.Range(0, _types.Count).Select(Edges)]).Find();
-        if (cycles.Endless is { } endless)
+        var kind = _types[root.Type].Kind;
+        if ((IsNullable(root) && kind is not (SchemaKind.Object or SchemaKind.Map or SchemaKind.Array)) || LayersOf(root).HasConstraints(kind))
         {
-            throw Refuse("#", $"'{_types[endless.Type].Name}' is required inside itself, so no value could ever be complete");
+            throw Refuse("#", kind == SchemaKind.Any ? "a schema of any value asks nothing" : "a root has no constraints, and may be null only where it is an object or list; put it into a member of an object");
         }
 
+        var cycles = FindCycles();
         var recursive = cycles.Recursive.ToHashSet();
         for (var type = 0; type < _types.Count; type++)
         {
@@ -103,38 +123,30 @@ internal sealed partial class JsonSchemaReader
                     Fields = [.. fields.Select((field, index) => Field(field, recursive.Contains((type, index))))],
                 };
             }
-            else if (_nullableUnions.Contains(_types[type].ItemType) && !_types[type].ItemNullable)
+            else if (_items.TryGetValue(type, out var items))
             {
-                _types[type] = Copy(_types[type], static index => index, itemNullable: true);
+                _types[type] = Copy(_types[type], static index => index, IsNullable(items), Rules(items));
             }
         }
 
         return new SchemaDescriptor(name, root.Type == 0 ? _types : Moved(root.Type));
     }
 
-    private SchemaField Field(PendingField field, bool isRecursive) => field.Node.Layers.Field(field.Name, field.Node.Type, _types[field.Node.Type].Kind, draft =>
+    private SchemaField Field(PendingField field, bool isRecursive) => LayersOf(field.Node).Field(field.Name, field.Node.Type, _types[field.Node.Type].Kind, draft =>
     {
         draft.IsNullable = IsNullable(field.Node);
         draft.IsRecursive = isRecursive;
         draft.Presence = field.IsRequired && !isRecursive ? SchemaPresence.Required : SchemaPresence.Optional;
     });
 
-    private IReadOnlyList<SchemaCycles.Edge> Edges(int type) =>
-    [
-        .. _types[type].ItemType >= 0 ? new[] { new SchemaCycles.Edge(_types[type].ItemType, -1, CanEnd: false) } : [],
-        .. _types[type].Cases.Select(static option => new SchemaCycles.Edge(option.Type, -1, CanEnd: false)),
-        .. (_fields[type] ?? []).Select((field, index) => new SchemaCycles.Edge(
-            field.Node.Type, index, !field.IsRequired || IsNullable(field.Node) || _types[field.Node.Type].ItemType >= 0)),
-    ];
-
     /// <summary>The types with the root first: a list is known only behind its items.</summary>
     private List<SchemaNode> Moved(int root)
     {
         int Index(int type) => type < 0 ? -1 : type == root ? 0 : type < root ? type + 1 : type;
-        return [.. Enumerable.Range(0, _types.Count).OrderBy(Index).Select(index => Copy(_types[index], Index, _types[index].ItemNullable))];
+        return [.. Enumerable.Range(0, _types.Count).OrderBy(Index).Select(index => Copy(_types[index], Index, _types[index].ItemNullable, _types[index].ItemRules))];
     }
 
-    private static SchemaNode Copy(SchemaNode node, Func<int, int> index, bool itemNullable) => new(node.Kind)
+    private static SchemaNode Copy(SchemaNode node, Func<int, int> index, bool itemNullable, SchemaField? itemRules) => new(node.Kind)
     {
         Name = node.Name,
         Description = node.Description,
@@ -143,7 +155,7 @@ internal sealed partial class JsonSchemaReader
         Cases = [.. node.Cases.Select(option => new SchemaUnionCase(option.Name, index(option.Type)))],
         Discriminator = node.Discriminator,
         ItemType = index(node.ItemType),
-        ItemRules = node.ItemRules is { } rules ? rules.WithType(index(rules.Type)) : null,
+        ItemRules = itemRules?.WithType(index(itemRules.Type)),
         ItemNullable = itemNullable,
         KeyType = index(node.KeyType),
         UniqueItems = node.UniqueItems,
@@ -154,25 +166,6 @@ internal sealed partial class JsonSchemaReader
     /// <summary>Whether null is a value: a union's cases, one of which may allow it, are known only when all is read.</summary>
     private bool IsNullable(Node node) => node.IsNullable || _nullableUnions.Contains(node.Type);
 
-    private JsonElement Resolve(string reference, string place)
-    {
-        if (!reference.StartsWith('#'))
-        {
-            throw Refuse(place, $"\"$ref\" to {reference} leads out of the document");
-        }
-
-        var target = _document;
-        foreach (var step in reference.Split('/').Skip(1))
-        {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (target.ValueKind != JsonValueKind.Object || !target.TryGetProperty(name, out target))
-            {
-                throw Refuse(place, $"\"$ref\" to {reference} finds nothing");
-            }
-        }
-
-        return target;
-    }
-
-    private static string NameOf(string reference, string name) => reference.Contains('/', StringComparison.Ordinal) ? reference[(reference.LastIndexOf('/') + 1)..] : name;
+    /// <summary>What is said of a value, with what a union's cases say of it.</summary>
+    private SchemaLayers LayersOf(Node node) => _optionRules.TryGetValue(node.Type, out var rules) ? node.Layers.With(rules) : node.Layers;
 }

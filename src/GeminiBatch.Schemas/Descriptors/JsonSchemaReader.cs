@@ -12,9 +12,11 @@ internal sealed partial class JsonSchemaReader
 
     private static readonly string[] s_refused =
     [
-        "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "dependentRequired", "dependencies", "propertyNames", "contains",
+        "not", "if", "prefixItems", "patternProperties", "dependentSchemas", "dependentRequired", "dependencies", "contains",
         "unevaluatedProperties", "unevaluatedItems", "$dynamicRef",
     ];
+
+    private static readonly JsonElement s_anything = JsonElement.Parse("{}");
 
     private readonly JsonElement _document;
     private readonly List<SchemaNode> _types = [];
@@ -22,6 +24,9 @@ internal sealed partial class JsonSchemaReader
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<SchemaKind, int> _scalars = [];
     private readonly HashSet<int> _nullableUnions = [];
+    private readonly List<(string Place, int Union, SchemaLayers Layers)> _choices = [];
+    private readonly Dictionary<int, List<SchemaLayers>> _optionRules = [];
+    private readonly Dictionary<int, Node> _items = [];
 
     private JsonSchemaReader(JsonElement document) => _document = document;
 
@@ -64,22 +69,7 @@ internal sealed partial class JsonSchemaReader
             throw Refuse(place, $"it is nested deeper than {DeepestNesting} levels");
         }
 
-        if (schema.ValueKind == JsonValueKind.True)
-        {
-            return new(Scalar(SchemaKind.Any), IsNullable: true, layers);
-        }
-
-        if (schema.ValueKind != JsonValueKind.Object)
-        {
-            throw Refuse(place, "a schema is an object");
-        }
-
-        foreach (var keyword in s_refused.Where(keyword => schema.TryGetProperty(keyword, out _)))
-        {
-            throw Refuse(place, $"\"{keyword}\" has no counterpart; write the combined shape out");
-        }
-
-        layers.Add(schema);
+        schema = Layer(schema, place, layers);
         var combining = SchemaFacts.Combining(schema);
         if (combining.Count > 1)
         {
@@ -104,9 +94,46 @@ internal sealed partial class JsonSchemaReader
         }
 
         List<JsonElement> schemas = [.. combined.EnumerateArray()];
-        return combining[0] != "allOf" ? ReadAlternatives(schemas, $"{place}/{combining[0]}", place, name, depth, layers)
-            : schemas.Count == 1 ? ReadLayer(schemas[0], place, name, depth + 1, layers)
-            : throw Refuse(place, "\"allOf\" of other than one schema has no counterpart; write the combined shape out");
+        return combining[0] == "allOf" ? ReadAll(schemas, place, name, depth, layers) : ReadAlternatives(schemas, $"{place}/{combining[0]}", place, name, depth, layers);
+    }
+
+    /// <summary>Adds what one schema says, of which nothing is true.</summary>
+    private static JsonElement Layer(JsonElement schema, string place, SchemaLayers layers)
+    {
+        schema = schema.ValueKind == JsonValueKind.True ? s_anything : schema;
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            throw Refuse(place, "a schema is an object");
+        }
+
+        foreach (var keyword in s_refused.Where(keyword => schema.TryGetProperty(keyword, out _)))
+        {
+            throw Refuse(place, $"\"{keyword}\" has no counterpart; write the combined shape out");
+        }
+
+        layers.Add(schema);
+        return schema;
+    }
+
+    /// <summary>Of several schemas for one value, one may lead on to a shape; the others add to it.</summary>
+    private Node ReadAll(List<JsonElement> schemas, string place, string name, int depth, SchemaLayers layers)
+    {
+        var leading = schemas.FindIndex(SchemaFacts.LeadsOn);
+        if (schemas.Count == 0 || schemas.FindLastIndex(SchemaFacts.LeadsOn) != leading)
+        {
+            throw Refuse(place, "\"allOf\" of no schema, or of several shapes, has no counterpart; write the combined shape out");
+        }
+
+        leading = leading < 0 ? schemas.Count - 1 : leading;
+        for (var i = 0; i < schemas.Count; i++)
+        {
+            if (i != leading)
+            {
+                Layer(schemas[i], $"{place}/allOf/{i}", layers);
+            }
+        }
+
+        return ReadLayer(schemas[leading], $"{place}/allOf/{leading}", name, depth + 1, layers);
     }
 
     private Node ReadAlternatives(List<JsonElement> alternatives, string places, string place, string name, int depth, SchemaLayers layers)
@@ -115,7 +142,7 @@ internal sealed partial class JsonSchemaReader
         var isNullable = rest.Count < alternatives.Count;
         if (rest.Count == 1)
         {
-            var node = ReadLayer(rest[0].Schema, place, name, depth + 1, layers);
+            var node = ReadLayer(rest[0].Schema, $"{places}/{rest[0].Index}", name, depth + 1, layers);
             return node with { IsNullable = node.IsNullable || isNullable };
         }
 
@@ -125,7 +152,7 @@ internal sealed partial class JsonSchemaReader
         }
 
         var union = ReadUnion(rest.Select(option => (option.Schema, $"{places}/{option.Index}")).ToList(), place, name, depth);
-        Require(place, layers.ConflictBeside([.. _types[union].Cases.Select(option => _types[option.Type].Kind)], place));
+        _choices.Add((place, union, layers));
         return new(union, isNullable || layers.IsNullable, layers);
     }
 
@@ -138,25 +165,30 @@ internal sealed partial class JsonSchemaReader
 
         var index = Add(new SchemaNode(SchemaKind.Union));
         _places.Add(place, index);
-        var cases = new List<SchemaUnionCase>();
-        foreach (var (schema, optionPlace) in options)
+        List<Node> nodes = [.. options.Select((option, number) => ReadNode(option.Schema, option.Place, $"{name}{number + 1}", depth + 1))];
+        List<SchemaKind> kinds = [.. nodes.Select(node => _types[node.Type].Kind)];
+        _optionRules.Add(index, []);
+        for (var i = 0; i < nodes.Count; i++)
         {
-            var node = ReadNode(schema, optionPlace, $"{name}{cases.Count + 1}", depth + 1);
-            var kind = _types[node.Type].Kind;
-            if (kind == SchemaKind.Union || node.Layers.HasConstraints(kind))
+            if (kinds[i] == SchemaKind.Union)
             {
-                throw Refuse(optionPlace, kind == SchemaKind.Union ? "a choice inside a choice has no counterpart; write its shapes side by side" : "a constraint on one of several shapes cannot be checked");
+                throw Refuse(options[i].Place, "a choice inside a choice has no counterpart; write its shapes side by side");
             }
 
-            if (node.IsNullable && kind != SchemaKind.Any)
+            if (nodes[i].Layers.HasConstraints(kinds[i]))
+            {
+                Require(options[i].Place, nodes[i].Layers.ConflictInside(kinds, i));
+                _optionRules[index].Add(nodes[i].Layers);
+            }
+
+            if (nodes[i].IsNullable && kinds[i] != SchemaKind.Any)
             {
                 _nullableUnions.Add(index);
             }
-
-            cases.Add(new(_types[node.Type].Name is { Length: > 0 } own ? own : DescriptorText.KindName(kind), node.Type));
         }
 
-        _types[index] = new SchemaNode(SchemaKind.Union) { Name = name, Description = null, Cases = cases };
+        var cases = nodes.Select((node, i) => new SchemaUnionCase(_types[node.Type].Name is { Length: > 0 } own ? own : DescriptorText.KindName(kinds[i]), node.Type));
+        _types[index] = new SchemaNode(SchemaKind.Union) { Name = name, Description = null, Cases = [.. cases] };
         return index;
     }
 
@@ -164,12 +196,12 @@ internal sealed partial class JsonSchemaReader
     {
         var (names, allowsNull) = SchemaFacts.TypesOf(schema, place);
         names = layers.Types(names, place) ?? throw Refuse(place, "its types have nothing in common");
-        var isNullable = allowsNull || layers.IsNullable;
+        var isNullable = allowsNull || layers.IsNullable || (!schema.TryGetProperty("type", out _) && layers.TypesHaveNull(place));
         if (layers.Values() is { } values)
         {
             isNullable |= values.RemoveAll(static value => value.ValueKind == JsonValueKind.Null) > 0;
             var (type, conflict) = SchemaFacts.TypeOf(values, names);
-            Require(place, conflict);
+            Require(place, conflict ?? layers.Conflict());
             if (type == "string")
             {
                 return new(AddEnum(schema, place, name, layers.Allowed(values)), isNullable, layers);
@@ -183,7 +215,7 @@ internal sealed partial class JsonSchemaReader
             var union = Add(new SchemaNode(SchemaKind.Union));
             var cases = names.Select(type => new SchemaUnionCase(type, ReadShape(schema, type, $"{place}/{type}", name, depth, layers))).ToList();
             _types[union] = new SchemaNode(SchemaKind.Union) { Name = name, Cases = cases };
-            Require(place, layers.ConflictOfCounts([SchemaKind.Any]) ?? (layers.HasConstraints(SchemaKind.Union) ? "a constraint on one of several types cannot be checked" : null));
+            Require(place, layers.ConflictOfCounts([.. cases.Select(option => _types[option.Type].Kind)]) ?? layers.Conflict());
             return new(union, isNullable, layers);
         }
 

@@ -52,9 +52,23 @@ internal static class SchemaFacts
     public static string? OwnShape(JsonElement schema) =>
         schema.TryGetProperty("properties", out _) ? "properties"
         : schema.TryGetProperty("items", out _) ? "items"
-        : schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object ? "additionalProperties"
+        : schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object && !SaysNothing(others) ? "additionalProperties"
         : Required(schema).Count > 0 ? "required"
+        : KeysOf(schema) is not null ? "propertyNames"
         : null;
+
+    /// <summary>Whether a schema has a shape of its own or refers to one.</summary>
+    public static bool LeadsOn(JsonElement schema) => schema.ValueKind == JsonValueKind.Object && (Combining(schema).Count > 0 || OwnShape(schema) is not null);
+
+    /// <summary>Whether a schema allows any value and describes none.</summary>
+    public static bool SaysNothing(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.True || (schema.ValueKind == JsonValueKind.Object && schema.GetPropertyCount() == 0);
+
+    /// <summary>What a schema says of the names of members; null where any text can be one.</summary>
+    public static JsonElement? KeysOf(JsonElement schema) =>
+        !schema.TryGetProperty("propertyNames", out var names) || SaysNothing(names)
+        || (names.ValueKind == JsonValueKind.Object && names.GetPropertyCount() == 1 && Text(names, "type") is { } type && string.Equals(type, "string", StringComparison.OrdinalIgnoreCase))
+            ? null : names;
 
     /// <summary>Whether a schema allows null alone.</summary>
     public static bool IsNull(JsonElement schema) => string.Equals(Text(schema, "type"), "null", StringComparison.OrdinalIgnoreCase)
@@ -67,7 +81,12 @@ internal static class SchemaFacts
         var isNullable = schema.TryGetProperty("nullable", out var flag) && flag.ValueKind == JsonValueKind.True;
         if (!schema.TryGetProperty("type", out var type))
         {
-            return (schema.TryGetProperty("properties", out _) ? ["object"] : schema.TryGetProperty("items", out _) ? ["array"] : [], isNullable);
+            return (OwnShape(schema) switch
+            {
+                "items" => ["array"],
+                null when !schema.TryGetProperty("additionalProperties", out var others) || others.ValueKind != JsonValueKind.False => [],
+                _ => ["object"],
+            }, isNullable);
         }
 
         JsonElement[] items = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray()] : [type];

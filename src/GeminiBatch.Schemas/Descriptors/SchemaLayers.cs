@@ -16,8 +16,21 @@ internal sealed class SchemaLayers
     private static readonly string[] s_lengths = ["minLength", "maxLength"];
 
     private readonly List<JsonElement> _layers = [];
+    private readonly List<JsonElement> _options = [];
+
+    /// <summary>The layers, and what cases of a union say of values of one kind.</summary>
+    private IEnumerable<JsonElement> Rules => _layers.Concat(_options);
 
     public void Add(JsonElement schema) => _layers.Add(schema);
+
+    /// <summary>The same layers beside rules of cases, each of which holds for the values of its kind.</summary>
+    public SchemaLayers With(IEnumerable<SchemaLayers> options)
+    {
+        var both = new SchemaLayers();
+        both._layers.AddRange(_layers);
+        both._options.AddRange(options.SelectMany(static option => option._layers));
+        return both;
+    }
 
     public bool IsNullable => HasFlag("nullable");
 
@@ -27,7 +40,14 @@ internal sealed class SchemaLayers
 
     public bool HasFlag(string keyword) => _layers.Exists(layer => SchemaFacts.HasFlag(layer, keyword));
 
-    public bool HasFormat(string format) => _layers.Exists(layer => SchemaFacts.Text(layer, "format") == format);
+    public bool HasFormat(string format) => Rules.Any(layer => SchemaFacts.Text(layer, "format") == format);
+
+    /// <summary>Whether types are named, and null is one of them wherever they are.</summary>
+    public bool TypesHaveNull(string place)
+    {
+        var typed = _layers.FindAll(static layer => layer.TryGetProperty("type", out _));
+        return typed.Count > 0 && typed.TrueForAll(layer => SchemaFacts.TypesOf(layer, place).IsNullable);
+    }
 
     /// <summary>Whether a layer says of the values what only a field or an item can carry.</summary>
     public bool HasConstraints(SchemaKind kind) => Field("", -1, kind, null).HasConstraints;
@@ -87,10 +107,30 @@ internal sealed class SchemaLayers
         : Named(place).Any(names => shapes.Exists(shape => !Allows(names, shape))) ? "its type is not that of each of its shapes; write it into them"
         : ConflictOfCounts(shapes) ?? Conflict();
 
+    /// <summary>
+    /// What is said of one case of a choice and cannot be checked on a value of which the case is not known; null where it is the only case
+    /// that its kind of rule holds for.
+    /// </summary>
+    public string? ConflictInside(List<SchemaKind> kinds, int option)
+    {
+        var kind = kinds[option];
+        var rules = Field("", -1, kind, null);
+        var others = kinds.Where((_, index) => index != option).ToList();
+        var hasRange = rules.Minimum is not null || rules.Maximum is not null || rules.MultipleOf is not null;
+        var hasLength = rules.MinLength is not null || rules.MaxLength is not null;
+        var hasText = hasLength || rules.Pattern is not null || rules.TextForm != SchemaTextForm.Any;
+        return rules.AllowedValues.Count > 0
+            || (hasRange && (!IsNumber(kind) || others.Exists(static other => IsNumber(other) || other == SchemaKind.Any)))
+            || (hasText && (!IsText(kind) || others.Exists(static other => IsText(other) || other == SchemaKind.Any)))
+            || (hasLength && others.Exists(IsContainer))
+            ? "a constraint on one of several shapes cannot be checked where another has values of the same type"
+            : null;
+    }
+
     /// <summary>Why a count of what may be of several kinds cannot be checked; null where there is none.</summary>
     public string? ConflictOfCounts(List<SchemaKind> kinds)
     {
-        var hasContainers = kinds.Exists(static kind => kind is SchemaKind.Any or SchemaKind.Object or SchemaKind.Map or SchemaKind.Array);
+        var hasContainers = kinds.Exists(static kind => kind == SchemaKind.Any || IsContainer(kind));
         return s_counts.Concat(hasContainers ? s_lengths : []).FirstOrDefault(Has) is { } keyword
             ? $"\"{keyword}\" counts in values of one type, and this has not one; write it into a schema that has"
             : null;
@@ -130,7 +170,7 @@ internal sealed class SchemaLayers
             MinLength = Counts(least).Max(),
             MaxLength = Counts(most).Min(),
             Pattern = kind is SchemaKind.Object or SchemaKind.Enum ? null : Expressions().FirstOrDefault(),
-            TextForm = kind == SchemaKind.String && HasFormat("email") ? SchemaTextForm.EmailAddress : SchemaTextForm.Any,
+            TextForm = kind is SchemaKind.String or SchemaKind.Union && HasFormat("email") ? SchemaTextForm.EmailAddress : SchemaTextForm.Any,
             MultipleOf = Multiple(),
             AllowedValues = kind is SchemaKind.Integer or SchemaKind.Number or SchemaKind.Boolean ? Literals() : [],
         };
@@ -147,7 +187,15 @@ internal sealed class SchemaLayers
         _ => names.Contains("string"),
     };
 
-    private bool Has(string keyword) => _layers.Exists(layer => layer.TryGetProperty(keyword, out var value) && value.ValueKind != JsonValueKind.False);
+    private static bool IsNumber(SchemaKind kind) => kind is SchemaKind.Integer or SchemaKind.Number;
+
+    private static bool IsContainer(SchemaKind kind) => kind is SchemaKind.Object or SchemaKind.Map or SchemaKind.Array;
+
+    private static bool IsText(SchemaKind kind) => !IsNumber(kind) && !IsContainer(kind) && kind is not (SchemaKind.Boolean or SchemaKind.Any or SchemaKind.Union);
+
+    /// <summary>Whether a keyword restricts anything: no value has fewer than none.</summary>
+    private bool Has(string keyword) => _layers.Exists(layer => layer.TryGetProperty(keyword, out var value) && value.ValueKind != JsonValueKind.False
+        && !(keyword.StartsWith("min", StringComparison.Ordinal) && SchemaFacts.Count(layer, keyword) == 0));
 
     private IEnumerable<List<string>> Named(string place) => _layers.Where(static layer => layer.TryGetProperty("type", out _)).Select(layer => SchemaFacts.TypesOf(layer, place).Names);
 
@@ -156,9 +204,9 @@ internal sealed class SchemaLayers
 
     /// <summary>The patterns for a whole text. One that .NET cannot read binds the model alone, so it stays as it is.</summary>
     private List<string> Expressions() =>
-        [.. _layers.Select(static layer => SchemaFacts.Text(layer, "pattern")).OfType<string>().Distinct(StringComparer.Ordinal).Select(static pattern => Patterns.Whole(pattern) ?? pattern)];
+        [.. Rules.Select(static layer => SchemaFacts.Text(layer, "pattern")).OfType<string>().Distinct(StringComparer.Ordinal).Select(static pattern => Patterns.Whole(pattern) ?? pattern)];
 
-    private List<string> Multiples() => [.. _layers.Select(static layer => SchemaFacts.Number(layer, "multipleOf")).OfType<string>().Distinct(StringComparer.Ordinal)];
+    private List<string> Multiples() => [.. Rules.Select(static layer => SchemaFacts.Number(layer, "multipleOf")).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>The least number that is a multiple of what every layer asks for; null where it is none or cannot be written.</summary>
     private string? Multiple()
@@ -185,12 +233,12 @@ internal sealed class SchemaLayers
 
     private string? First(Func<JsonElement, string?> read) => _layers.Select(read).FirstOrDefault(static text => text is not null);
 
-    private IEnumerable<int?> Counts(string keyword) => _layers.Select(layer => SchemaFacts.Count(layer, keyword));
+    private IEnumerable<int?> Counts(string keyword) => Rules.Select(layer => SchemaFacts.Count(layer, keyword));
 
     /// <summary>The narrowest of the layers' bounds.</summary>
     private (string? Bound, bool IsExclusive) Bound(string inclusive, string exclusive, bool isLower)
     {
-        var bounds = _layers.SelectMany(layer => SchemaFacts.Bounds(layer, inclusive, exclusive));
+        var bounds = Rules.SelectMany(layer => SchemaFacts.Bounds(layer, inclusive, exclusive));
         var ordered = bounds.OrderBy(static bound => SchemaFacts.ToDouble(bound.Bound)).ThenBy(bound => bound.IsExclusive == isLower).ToList();
         return ordered.Count == 0 ? (null, false) : isLower ? ordered[^1] : ordered[0];
     }

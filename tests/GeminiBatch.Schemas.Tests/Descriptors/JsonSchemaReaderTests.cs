@@ -64,11 +64,26 @@ public class JsonSchemaReaderTests
     [InlineData("""{"anyOf":[{"type":"string","maxLength":2},{"const":null}]}""", "\"abc\"", "of at most 2 characters")]
     [InlineData("""{"type":"string","anyOf":[{"minLength":2},{"type":"null"}]}""", "\"a\"", "of at least 2 characters")]
     [InlineData("""{"$ref":"#/$defs/Text","format":"email","pattern":"^a*$"}""", "\"bb\"", "a text that matches ^a*$")]
+    [InlineData("""{"type":["string","integer"],"pattern":"^x$"}""", "\"y\"", "a text that matches ^x$")]
+    [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":3}""", "2", "at least 3")]
+    [InlineData("""{"type":["string","integer"],"minLength":2,"minimum":3}""", "\"a\"", "of at least 2 characters")]
+    [InlineData("""{"type":["string","integer"],"format":"email"}""", "\"a\"", "an e-mail address")]
+    [InlineData("""{"anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+$"}]}""", "-1", "at least 0")]
+    [InlineData("""{"anyOf":[{"type":"number","minimum":0},{"type":"string","pattern":"^[0-9]+$"}]}""", "\"x\"", "a text that matches ^[0-9]+$")]
+    [InlineData("""{"anyOf":[{"type":"string","maxLength":1},{"type":"integer"}]}""", "\"ab\"", "of at most 1 characters")]
+    [InlineData("""{"maximum":5,"anyOf":[{"type":"integer","minimum":1},{"type":"string"},{"type":"null"}]}""", "6", "at least 1 and at most 5")]
+    [InlineData("""{"type":"array","items":{"$ref":"#/$defs/Choice"}}""", "[0]", "at least 1")]
+    [InlineData("""{"type":"object","additionalProperties":{"$ref":"#/$defs/Choice"}}""", "{\"k\":0}", "at least 1")]
+    [InlineData("""{"$ref":"#/$defs/Choice","description":"again"}""", "0", "at least 1")]
+    [InlineData("""{"allOf":[{"type":"string"},{"minLength":2}]}""", "\"a\"", "of at least 2 characters")]
+    [InlineData("""{"allOf":[{"description":"x"},{"$ref":"#/$defs/Count"},{"maximum":5}]}""", "6", "at least 1 and at most 5")]
+    [InlineData("""{"type":"integer","enum":[1,2],"allOf":[true]}""", "3", "one of 1, 2")]
+    [InlineData("""{"type":"integer","maximum":2,"$ref":"#/$defs/Anything"}""", "3", "at most 2")]
     [InlineData("""{"type":"string","pattern":"^INV"}""", "\"IN-1\"", @"a text that matches ^INV[\s\S]*")]
     public void A_constraint_holds_wherever_it_is_written(string property, string value, string expected)
     {
         var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(
-            $$$"""{"type":"object","properties":{"a":{{{property}}}},"required":["a"],"$defs":{"Count":{"type":"integer","minimum":1},"Rank":{"type":"integer","enum":[1,2,3]},"Even":{"type":"number","multipleOf":2},"Text":{"type":"string"} } }"""));
+            $$$"""{"type":"object","properties":{"a":{{{property}}}},"required":["a"],"$defs":{"Count":{"type":"integer","minimum":1},"Rank":{"type":"integer","enum":[1,2,3]},"Even":{"type":"number","multipleOf":2},"Text":{"type":"string"},"Anything":true,"Choice":{"anyOf":[{"type":"integer","minimum":1},{"type":"object","properties":{"next":{"$ref":"#/$defs/Choice"} } }] } } } """));
 
         var error = Assert.Single(schema.Read(Encoding.UTF8.GetBytes($$"""{"a":{{value}}}""")).Errors);
 
@@ -98,6 +113,22 @@ public class JsonSchemaReaderTests
     [InlineData("""{"nullable":true,"anyOf":[{"$ref":"#/$defs/Letter"},{"type":"integer"}]}""", "null", AnswerStatus.Exact)]
     [InlineData("""{"$ref":"#/$defs/Letter","nullable":true}""", "null", AnswerStatus.Exact)]
     [InlineData("""{"$ref":"#/$defs/Letter"}""", "null", AnswerStatus.Rejected)]
+    [InlineData("""{"allOf":[{"$ref":"#/$defs/Letter"},{"description":"x"},{"nullable":true}]}""", "null", AnswerStatus.Exact)]
+    [InlineData("""{"type":["string","null"],"allOf":[{"minLength":2}]}""", "null", AnswerStatus.Exact)]
+    [InlineData("""{"type":"string","allOf":[true]}""", "null", AnswerStatus.Rejected)]
+    [InlineData("""{"type":"string","allOf":[true]}""", "\"x\"", AnswerStatus.Exact)]
+    [InlineData("""{"additionalProperties":{"type":"integer"}}""", """{"b":1}""", AnswerStatus.Exact)]
+    [InlineData("""{"additionalProperties":{"type":"integer"}}""", """["b"]""", AnswerStatus.Rejected)]
+    [InlineData("""{"additionalProperties":false}""", "1", AnswerStatus.Rejected)]
+    [InlineData("""{"additionalProperties":true,"required":[]}""", "1", AnswerStatus.Exact)]
+    [InlineData("""{"type":["string","array"],"minItems":0,"minLength":0}""", "[]", AnswerStatus.Exact)]
+    [InlineData("""{"minItems":0}""", "1", AnswerStatus.Exact)]
+    [InlineData("""{"type":"object","properties":{"b":{"type":"string"}},"additionalProperties":{}}""", """{"b":"x"}""", AnswerStatus.Exact)]
+    [InlineData("""{"type":"object","propertyNames":{"type":"string"},"additionalProperties":{"type":"integer"}}""", """{"b":1}""", AnswerStatus.Exact)]
+    [InlineData("""{"type":"object","propertyNames":{},"additionalProperties":{"type":"integer"}}""", """{"b":1}""", AnswerStatus.Exact)]
+    [InlineData("""{"type":"object","propertyNames":true,"properties":{"b":{"type":"string"}}}""", """{"b":"x"}""", AnswerStatus.Exact)]
+    [InlineData("""{"type":"object","propertyNames":{"$ref":"#/$defs/Letter"},"additionalProperties":{"type":"integer"}}""", """{"b":1}""", AnswerStatus.Exact)]
+    [InlineData("""{"propertyNames":{"type":"string","enum":["a","b"]}}""", """{"z":1}""", AnswerStatus.Rejected)]
     [InlineData("""{"type":"object","properties":{"b":{"type":"string"}},"required":["b"],"minProperties":1,"maxProperties":1}""", """{"b":"x"}""", AnswerStatus.Exact)]
     public void What_several_layers_say_holds_together(string property, string value, AnswerStatus expected)
     {
@@ -175,6 +206,59 @@ public class JsonSchemaReaderTests
         Assert.Equal(AnswerStatus.Exact, schema.Read("""[{"a":"x"}]"""u8).Status);
     }
 
+    [Theory]
+    [InlineData("""{"type":["object","null"],"properties":{"a":{"type":"string"}},"required":["a"]}""", """{"a":"x"}""")]
+    [InlineData("""{"type":["array","null"],"items":{"type":"string"}}""", """["x"]""")]
+    [InlineData("""{"type":["object","null"],"additionalProperties":{"type":"string"}}""", """{"a":"x"}""")]
+    public void Null_is_no_answer_where_a_root_allows_it(string root, string answer)
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", Encoding.UTF8.GetBytes(root));
+
+        Assert.Equal(AnswerStatus.Exact, schema.Read(Encoding.UTF8.GetBytes(answer)).Status);
+        Assert.Equal(AnswerStatus.Rejected, schema.Read("null"u8, ParseOptions.Strict).Status);
+    }
+
+    [Fact]
+    public void A_reference_may_lead_through_a_list()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """
+            {"type":"object","properties":{"a":{"anyOf":[{"type":"object","properties":{"next":{"$ref":"#/properties/a/anyOf/0"}}},{"type":"null"}]},"b":{"$ref":"#/properties/a/anyOf/0"}}}
+            """u8);
+
+        Assert.Equal(schema.Fields[0].Type, schema.Fields[1].Type);
+        Assert.Equal("a", schema.Descriptor.Types[schema.Fields[0].Type].Name);
+        Assert.True(schema.Descriptor.Types[schema.Fields[0].Type].Fields[0].Recursive);
+    }
+
+    [Fact]
+    public void A_type_that_ends_in_another_case_is_not_endless()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """
+            {"type":"object","properties":{"value":{"$ref":"#/$defs/E"}},"required":["value"],
+             "$defs":{"E":{"anyOf":[{"type":"number"},{"type":"array","items":{"$ref":"#/$defs/Sum"}},{"$ref":"#/$defs/Sum"}]},
+              "Sum":{"type":"object","properties":{"left":{"$ref":"#/$defs/E"},"right":{"$ref":"#/$defs/E"},"sign":{"type":"string"}},"required":["left","right","sign"]}}}
+            """u8);
+        var sum = Assert.Single(schema.Descriptor.Types, static type => type.Name == "Sum");
+
+        Assert.Equal([true, true, false], sum.Fields.Select(static field => field.Recursive));
+        Assert.Equal(SchemaPresence.Required, schema.Fields[0].Presence);
+        Assert.Equal(AnswerStatus.Exact, schema.Read("""{"value":{"left":1,"right":[{"left":2,"right":3,"sign":"+"}],"sign":"-"}}"""u8).Status);
+        Assert.Equal(schema.Fingerprint, ExtractionSchema.FromDescriptor(SchemaDescriptor.FromJson(schema.Descriptor.ToJson())).Fingerprint);
+        Assert.NotEmpty(schema.ResponseSchema.ToArray());
+        Assert.Contains("E = number|Sum[]|Sum", schema.PromptInstructions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_enum_of_names_is_the_keys_of_a_map()
+    {
+        var schema = ExtractionSchema.FromJsonSchema("X", """
+            {"type":"object","properties":{"a":{"type":"object","propertyNames":{"type":"string","enum":["x","y"]},"additionalProperties":{"type":"integer"}}}}
+            """u8);
+        var map = schema.Descriptor.Types[schema.Fields[0].Type];
+
+        Assert.Equal(["x", "y"], schema.Descriptor.Types[map.KeyType].EnumValues.Select(static value => value.JsonName));
+    }
+
     [Fact]
     public void Names_of_references_need_no_escape()
     {
@@ -199,10 +283,20 @@ public class JsonSchemaReaderTests
 
     [Theory]
     [InlineData("""{"type":"string","minLength":2}""", "#")]
-    [InlineData("""{"type":["object","null"],"properties":{"a":{"type":"string"}}}""", "#")]
+    [InlineData("""{"type":["string","null"]}""", "#")]
     [InlineData("{}", "#")]
     [InlineData("""{"type":"object","properties":{"a":{"allOf":[]}}}""", "#/properties/a")]
-    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","maxLength":1},{"type":"integer"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","maxLength":1},{"type":"string","format":"date"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","maxLength":1},{"type":"array","items":{"type":"string"}}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"array","items":{"type":"string"},"minItems":1},{"type":"integer"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string"},{"type":"integer","maximum":1},{"type":"number"}]}}}""", "#/properties/a/anyOf/1")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","pattern":"a"},{"enum":["b"]},{"type":"number"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"integer","minimum":1},true]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"integer","enum":[1]},{"type":"string"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string","minimum":1},{"type":"integer"}]}}}""", "#/properties/a/anyOf/0")]
+    [InlineData("""{"type":"object","properties":{"a":{"pattern":"a","anyOf":[{"type":"string","pattern":"b"},{"type":"integer"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":["string","array"],"minLength":1}}}""", "#/properties/a")]
+    [InlineData("""{"anyOf":[{"type":"string","maxLength":1},{"type":"integer"}]}""", "#")]
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"null"}]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/Nowhere"}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":null}}}""", "#/properties/a")]
@@ -226,7 +320,20 @@ public class JsonSchemaReaderTests
     [InlineData("""{"type":"object","properties":{"a":{"pattern":"a","allOf":[{"type":"string","pattern":"b"}]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"multipleOf":0,"allOf":[{"type":"number","multipleOf":0.0}]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"format":"date","allOf":[{"type":"string","format":"time"}]}}}""", "#/properties/a")]
-    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":1}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"properties":{"b":{"type":"string"}}},{"properties":{"c":{"type":"string"}}}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"$ref":"#/$defs/X"},{"required":["b"]}]}},"$defs":{"X":{"type":"object","properties":{"b":{"type":"string"}}}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"not":{"const":"x"}}]}}}""", "#/properties/a/allOf/1")]
+    [InlineData("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},false]}}}""", "#/properties/a/allOf/1")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"string","pattern":"a","allOf":[{"enum":["a"],"pattern":"b"}]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"required":["c"]}}}""", "#/properties/a")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#address"}},"$defs":{"A":{"$anchor":"address","type":"string"}}}""", "is an anchor")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/properties/b/anyOf/2"},"b":{"anyOf":[{"type":"string"},{"type":"integer"}]}}}""", "finds nothing")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","propertyNames":{"pattern":"^a$"}}}}""", "#/properties/a/propertyNames")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","propertyNames":false}}}""", "#/properties/a/propertyNames")]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"propertyNames":{"enum":["b"]}}}}""", "#/properties/a/propertyNames")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/Json"}},"$defs":{"Json":{"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/$defs/Json"}}]}}}""", "with no object between them")]
+    [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"$ref":"#"},{"type":"object","properties":{"b":{"$ref":"#"}},"required":["b"]}]}},"required":["a"]}""", "required inside itself")]
+    [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/U"}},"$defs":{"U":{"anyOf":[{"type":"string"},{"type":"object","properties":{"u":{"type":"string","$ref":"#/$defs/U"}}}]}}}""", "its type is not that of each")]
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string"}],"oneOf":[{"type":"string"}]}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/X","properties":{"b":{"type":"string"}}}}}""", "#/properties/a")]
     [InlineData("""{"type":"object","properties":{"a":{"required":["b"],"anyOf":[{"type":"object","properties":{"b":{"type":"string"}}}]}}}""", "#/properties/a")]
