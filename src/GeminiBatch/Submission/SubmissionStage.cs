@@ -84,13 +84,20 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
 
     private bool HasUncollected(LedgerConnection connection) => connection.Number("SELECT 1 FROM jobs WHERE run = $1 AND state IN (4, 5) LIMIT 1", context.RunId) is not null;
 
+    // Row by row: grouped by recipe, SQLite would sort the whole shard in memory.
     private long InputTokens(ShardRecord shard) => context.Ledger.Read(connection =>
     {
-        var tokens = 0L;
-        using var reader = connection.Query("SELECT recipe, count(*), sum(tokens) FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1 GROUP BY recipe", shard.FirstRow, shard.LastRow, shard.Id);
+        var (tokens, recipe, ofRecipe) = (0L, 0L, 0L);
+        using var reader = connection.Query("SELECT recipe, tokens FROM rows WHERE id BETWEEN $1 AND $2 AND shard = $3 AND state = 1", shard.FirstRow, shard.LastRow, shard.Id);
         while (reader.Read())
         {
-            tokens += reader.GetInt64(2) + (reader.GetInt64(1) * context.Recipes.Get(reader.GetInt64(0)).Tokens);
+            if (reader.GetInt64(0) != recipe)
+            {
+                recipe = reader.GetInt64(0);
+                ofRecipe = context.Recipes.Get(recipe).Tokens;
+            }
+
+            tokens += reader.GetInt64(1) + ofRecipe;
         }
 
         return tokens;
