@@ -195,7 +195,7 @@ internal sealed class LedgerDatabase : IDisposable
             lock (database._readersLock)
             {
                 ObjectDisposedException.ThrowIf(database._isDisposed, database);
-                Connection = database._readers.TryPop(out var reader) ? reader : database._source.Connect(database._options);
+                Connection = database._readers.TryPop(out var reader) ? reader : database._source.ConnectReader(database._options);
             }
         }
 

@@ -41,6 +41,14 @@ internal sealed class LedgerSource
         }
     }
 
+    /// <summary>A further connection that only reads: several go side by side, mostly in the order of the file, and need little of it in memory.</summary>
+    public LedgerConnection ConnectReader(SqliteLedgerOptions options)
+    {
+        var connection = Connect(options);
+        connection.Execute("PRAGMA cache_size = -4000");
+        return connection;
+    }
+
     public LedgerConnection Connect(SqliteLedgerOptions options)
     {
         var builder = new SqliteConnectionStringBuilder
