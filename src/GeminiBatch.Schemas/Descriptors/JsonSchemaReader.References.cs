@@ -56,7 +56,7 @@ internal sealed partial class JsonSchemaReader
         // Every choice on the cycles can be one that ends.
         cycles = new SchemaCycles([.. Enumerable.Range(0, _types.Count).Select(type => Edges(type, choicesEnd: true))]).Find();
         return cycles.Endless is null ? cycles
-            : throw Refuse("#", "lists and choices lead back to themselves with no object between them; put the inner ones into a member of an object");
+            : throw Refuse("#", "lists, maps and choices lead back to themselves with no object between them; put the inner ones into a member of an object");
     }
 
     private IReadOnlyList<SchemaCycles.Edge> Edges(int type, bool choicesEnd) =>
