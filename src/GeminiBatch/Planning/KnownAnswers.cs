@@ -16,7 +16,7 @@ internal sealed class KnownAnswers
             runs.UnionWith(connection.List(
                 """
                 SELECT u.id FROM runs u JOIN runs own ON own.id = $1
-                WHERE u.id <> own.id AND u.succeeded > u.cached AND u.parsing IS own.parsing AND u.grounding >= own.grounding 
+                WHERE u.id <> own.id AND u.succeeded > u.cached AND u.parsing IS own.parsing AND u.grounding >= own.grounding
                     AND (own.same_model = 0 OR NOT EXISTS (SELECT 1 FROM tallies t WHERE t.run = u.id AND t.subject = 'note' AND t.name = 'other_model'))
                     AND (u.backend_kind, u.backend_account, u.backend_location, u.backend_endpoint) = (own.backend_kind, own.backend_account, own.backend_location, own.backend_endpoint)
                 """,
