@@ -53,10 +53,12 @@ internal static class LedgerMigration
     /// <summary>Refuses what is no ledger, and a newer one.</summary>
     public static void Check(LedgerConnection connection, string path)
     {
+        // In this order: another program that is just making the ledger commits its tables and its mark as one, so tables that are seen have a mark to be seen.
+        var tables = connection.Number("SELECT count(*) FROM sqlite_schema");
         var application = connection.Number("PRAGMA application_id") ?? 0;
         if (application != LedgerLayout.ApplicationId)
         {
-            if (application != 0 || connection.Number("SELECT count(*) FROM sqlite_schema") != 0)
+            if (application != 0 || tables != 0)
             {
                 throw LedgerErrors.Foreign(path);
             }

@@ -170,38 +170,6 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_ledger_is_refused_and_left_as_it_is()
-    {
-        File.WriteAllText(LedgerPath, new string('x', 8_192));
-        Assert.Equal(LedgerProblem.Foreign, Assert.Throws<LedgerException>(Open).Problem);
-        Assert.Equal(new string('x', 8_192), File.ReadAllText(LedgerPath));
-
-        File.Delete(LedgerPath);
-        Change("CREATE TABLE other (id INTEGER)");
-        var error = Assert.Throws<LedgerException>(Open);
-        Assert.Equal(LedgerProblem.Foreign, error.Problem);
-        Assert.Contains(LedgerPath, error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_ledger_that_must_exist_is_not_created()
-    {
-        var error = Assert.Throws<LedgerException>(() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath, MustExist = true }, new SkippingClock()));
-        Assert.Equal(LedgerProblem.Missing, error.Problem);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder));
-    }
-
-    [Fact]
-    public void A_ledger_of_a_newer_version_is_refused_with_both_versions()
-    {
-        Open().Dispose();
-        Change("PRAGMA user_version = 99");
-        var error = Assert.Throws<LedgerException>(Open);
-        Assert.Equal(LedgerProblem.Newer, error.Problem);
-        Assert.Contains("99", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_corrupt_ledger_gives_one_line_that_names_it()
     {
         await using var harness = await PipelineHarness.StartAsync();
@@ -266,8 +234,6 @@ public sealed class LedgerFileTests : IDisposable
         Assert.DoesNotContain(Enum.GetValues<ShardState>(), static to => LedgerTransitions.IsAllowed(ShardState.Settled, to));
     }
 
-    private LedgerDatabase Open() => LedgerDatabase.Open(new SqliteLedgerOptions { Path = LedgerPath }, new SkippingClock());
-
     private void Migrate(int version, string? path = null)
     {
         using var connection = Connect(path);
@@ -325,12 +291,5 @@ public sealed class LedgerFileTests : IDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command;
-    }
-
-    private void Change(string sql)
-    {
-        using var connection = Connect();
-        using var command = Command(connection, sql);
-        command.ExecuteNonQuery();
     }
 }
