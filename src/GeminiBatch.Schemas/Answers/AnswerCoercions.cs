@@ -19,7 +19,10 @@ public enum AnswerCoercions
     /// <summary>Dates, times, durations, GUIDs and addresses in other notations, where they can be read in one way only.</summary>
     Dates = 1 << 3,
 
-    /// <summary>Enum values by alias, description, or a name that differs in case, punctuation or accents, and with a small slip of the pen.</summary>
+    /// <summary>
+    /// Enum values by alias, description, or a name that differs in case, punctuation or accents, and with a small slip of the pen; so too the
+    /// allowed values of texts and free-form values (<c>[AllowedValues]</c>).
+    /// </summary>
     Enums = 1 << 4,
 
     /// <summary>Texts from numbers and booleans.</summary>

@@ -162,7 +162,7 @@ internal ref partial struct Aligner
             _output.Separate(ref first);
             _output.Raw(_schema.NameOf(type, field));
             int member = members[field];
-            if (member >= 0 && WritePlain(member, fields[field].Type))
+            if (member >= 0 && (!_schema.HasAllowed || _schema.Allowed(fields[field]) is null) && WritePlain(member, fields[field].Type))
             {
                 continue;
             }

@@ -52,6 +52,13 @@ internal ref partial struct Aligner
     {
         _tree.Step();
         _trials += _trialDepth > 0 ? 1 : 0;
+        return field is not null && _schema.Allowed(field) is { } allowed && Allows(AnswerCoercions.Enums)
+            ? AlignAllowed(node, type, field, allowed)
+            : AlignValue(node, type, field);
+    }
+
+    private bool AlignValue(int node, int type, SchemaField? field)
+    {
         ref AnswerNode value = ref _tree[node];
         SchemaKind kind = _schema.KindOf(type);
         switch (kind)

@@ -25,6 +25,7 @@ internal sealed class SchemaIndex
     private readonly byte[] _rootMember;
     private readonly byte[][][] _cases;
     private readonly EnumTexts?[] _enums;
+    private readonly Dictionary<SchemaField, AllowedTexts>? _allowed;
     private readonly (BigInteger? Minimum, BigInteger? Maximum)[] _integers;
     private readonly (long Minimum, long Maximum)[] _small;
 
@@ -39,6 +40,7 @@ internal sealed class SchemaIndex
             ? type.Cases.Select(option => (byte[])[.. CanonicalWriter.Quoted(discriminator), (byte)':', .. CanonicalWriter.Quoted(option.Name)]).ToArray()
             : [])];
         _enums = [.. descriptor.Types.Select(static type => type.Kind == SchemaKind.Enum ? new EnumTexts(type.EnumValues) : null)];
+        _allowed = AllowedIn(descriptor);
         _integers = [.. descriptor.Types.Select(static type => (Bound(type.IntegerMinimum), Bound(type.IntegerMaximum)))];
         _small = [.. _integers.Select(static range => (Clamp(range.Minimum ?? long.MinValue), Clamp(range.Maximum ?? long.MaxValue)))];
     }
@@ -76,6 +78,12 @@ internal sealed class SchemaIndex
         return type < 0 || _names[type] is not { } names ? -1 : names.Find(name, expected, out match);
     }
 
+    /// <summary>Whether any field is a text or a free-form value of which only some are allowed.</summary>
+    public bool HasAllowed => _allowed is not null;
+
+    /// <summary>The allowed values of such a field; null for any other.</summary>
+    public AllowedTexts? Allowed(SchemaField field) => _allowed?.GetValueOrDefault(field);
+
     /// <summary>The values of an enum.</summary>
     public EnumTexts Enum(int type) => _enums[type]!;
 
@@ -102,6 +110,20 @@ internal sealed class SchemaIndex
         }
 
         return fields;
+    }
+
+    private static Dictionary<SchemaField, AllowedTexts>? AllowedIn(SchemaDescriptor descriptor)
+    {
+        var allowed = new Dictionary<SchemaField, AllowedTexts>();
+        foreach (SchemaField field in descriptor.Types.SelectMany(static type => type.Fields))
+        {
+            if (AllowedTexts.Of(field, descriptor.Types[field.Type].Kind) is { } texts)
+            {
+                allowed.Add(field, texts);
+            }
+        }
+
+        return allowed.Count > 0 ? allowed : null;
     }
 
     private static long Clamp(BigInteger bound) => (long)BigInteger.Clamp(bound, long.MinValue, long.MaxValue);

@@ -5,7 +5,8 @@ namespace GeminiBatch.Conformance;
 
 /// <summary>
 /// Reads a root that had to be wrapped in a record. The answer is read against the root's own descriptor, taken out of the record's, because
-/// the model was never asked for a wrapper; what was read then goes strictly through the record's emitted reader and writer.
+/// the model was never asked for a wrapper; what was read then goes through the record's emitted reader and writer, and by what the record's member
+/// says beyond its type.
 /// </summary>
 internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle) : AnswerParser
 {
@@ -27,7 +28,7 @@ internal sealed class WrappedParser(AnswerParser record, ExtractionSchema handle
             return new ReadAnswer(false, reading.Status, value, reading.Errors);
         }
 
-        var wrapped = record.Parse(Encoding.UTF8.GetBytes($$"""{"value":{{value?.GetRawText()}}}"""), ParseOptions.Strict);
+        var wrapped = record.Parse(Encoding.UTF8.GetBytes($$"""{"value":{{value?.GetRawText()}}}"""), options);
         return new ReadAnswer(wrapped.Succeeded, reading.Status, wrapped.Value is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("value", out var inner) ? inner : null, wrapped.Errors);
     }
 
