@@ -69,8 +69,15 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return await SubmitAsync(shard, reservation).ConfigureAwait(false) ? StageStep.Done : WaitForRoom(alive);
+        if (await SubmitAsync(shard, reservation).ConfigureAwait(false))
+        {
+            return StageStep.Done;
+        }
+
+        return IsStopped(context.ReadRun()) ? StageStep.Done : WaitForRoom(alive);
     }
+
+    private static bool IsStopped(RunRecord run) => run.IsPaused || run.IsCancelling;
 
     private bool HasRoom(LedgerConnection connection, ShardRecord shard) =>
         JobQuota.HasRoom(connection, context, LedgerJobs.CountAlive(connection, context.RunId)) && JobQuota.HasRoom(connection, context, shard);
@@ -171,9 +178,10 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
                 },
                 CancellationToken.None).ConfigureAwait(false);
         }
-        catch (RunRefusedException refused) when (refused.Refusal == RunRefusal.InUse && !context.Ledger.Read(connection => LedgerJobs.HasName(connection, created.Name)))
+        catch (RunRefusedException refused) when (refused.Refusal == RunRefusal.InUse
+            && !context.Ledger.ReadSnapshot(connection => LedgerJobs.HasName(connection, created.Name) || LedgerJobs.IsSearchedFor(connection, job.DisplayName)))
         {
-            // This program slept too long: another one drives the run, and does not know of this job.
+            // This program slept too long: another one drives the run, and neither knows this job nor looks for it.
             await context.Backend.CancelJobAsync(created.Name, CancellationToken.None).ConfigureAwait(false);
             throw new RunRefusedException(context.RunName, RunRefusal.InUse, $"{refused.Message} The job {created.Name}, which was just created here, is cancelled.");
         }
@@ -232,12 +240,12 @@ internal sealed class SubmissionStage(RunContext context) : IRunStage
         return true;
     }
 
-    // Other programs look at the quota too: what there is room for is decided where it is taken.
+    // Other programs look at the quota too, and pause and cancel: whether a job may be made is decided where its intent is recorded.
     private Task<JobRecord?> IntendAsync(ShardRecord shard, long reservation) => context.WriteAsync<JobRecord?>(
         "submit.intend",
         connection =>
         {
-            if (!HasRoom(connection, shard))
+            if (IsStopped(LedgerRuns.Get(connection, context.RunId)) || !HasRoom(connection, shard))
             {
                 return null;
             }

@@ -10,7 +10,8 @@ internal sealed class LedgerSweep(ExtractionEngine engine)
     {
         await foreach (var job in engine.Backend.ListJobsAsync(ShardNames.LedgerPrefix(engine.Ledger.Name), cancellationToken).ConfigureAwait(false))
         {
-            var isKnown = job.IsTerminal || engine.Ledger.Read(connection =>
+            // As one snapshot: a job goes from searched for to named while its run's lease comes and goes.
+            var isKnown = job.IsTerminal || engine.Ledger.ReadSnapshot(connection =>
                 LedgerJobs.HasName(connection, job.Name) || LedgerJobs.IsSearchedFor(connection, job.DisplayName) || IsOfHeldRun(connection, job.DisplayName));
             if (!isKnown)
             {
@@ -46,7 +47,8 @@ internal sealed class LedgerSweep(ExtractionEngine engine)
 
         foreach (var file in stored)
         {
-            if (await IsThereAsync(engine.Backend.DeleteFileAsync(file.Name, cancellationToken)).ConfigureAwait(false))
+            // Others were deleted since it was looked at, and a run may need it by now.
+            if (!IsNeeded(file.Name) && await IsThereAsync(engine.Backend.DeleteFileAsync(file.Name, cancellationToken)).ConfigureAwait(false))
             {
                 yield return file;
             }
@@ -54,7 +56,7 @@ internal sealed class LedgerSweep(ExtractionEngine engine)
     }
 
     // A program that drives a run may have uploaded a file that it has not recorded yet.
-    private bool IsNeeded(string name) => engine.Ledger.Read(connection =>
+    private bool IsNeeded(string name) => engine.Ledger.ReadSnapshot(connection =>
         connection.Number("SELECT 1 FROM shards WHERE state < 3 AND file = $1 LIMIT 1", name) is not null || IsOfHeldRun(connection, name[(name.LastIndexOf('/') + 1)..]));
 
     private bool IsOfHeldRun(LedgerConnection connection, string name) => LedgerRuns.List(connection).Any(run =>
