@@ -8,11 +8,16 @@ namespace GeminiBatch;
 internal sealed class ResultFiles : IDisposable
 {
     private const int PreviewLines = 50;
-    private const string Unfinished = ".tmp";
+
+    // Writing goes on in one of these until the file is whole: older ones belong to nobody any more.
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromDays(1);
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly DocumentOrder _lines;
     private readonly DocumentOrder _rows;
     private readonly ResultTable _table;
+
+    // Its own, because another program may write results of the same run.
+    private readonly string _unfinished = $".{Guid.NewGuid():N}.tmp";
 
     public ResultFiles(string folder, string run, ResultTable table)
     {
@@ -21,6 +26,11 @@ internal sealed class ResultFiles : IDisposable
         JsonLinesPath = Path.Combine(folder, name + ".jsonl");
         CsvPath = Path.Combine(folder, name + ".csv");
         FailuresPath = Path.Combine(folder, name + ".failures.jsonl");
+        foreach (var path in (ReadOnlySpan<string>)[JsonLinesPath, CsvPath, FailuresPath])
+        {
+            RemoveAbandoned(path);
+        }
+
         _table = table;
         _lines = new DocumentOrder(folder);
         _rows = new DocumentOrder(folder);
@@ -55,7 +65,7 @@ internal sealed class ResultFiles : IDisposable
         }
 
         var preview = new List<JsonElement>();
-        await using (var lines = PrivateFile.Create(JsonLinesPath + Unfinished))
+        await using (var lines = PrivateFile.Create(JsonLinesPath + _unfinished))
         {
             await foreach (var line in _lines.ReadAsync(cancellationToken))
             {
@@ -67,7 +77,7 @@ internal sealed class ResultFiles : IDisposable
             }
         }
 
-        await using (var rows = PrivateFile.Create(CsvPath + Unfinished))
+        await using (var rows = PrivateFile.Create(CsvPath + _unfinished))
         {
             await rows.WriteAsync(s_utf8.GetBytes(_table.Header), cancellationToken);
             await foreach (var row in _rows.ReadAsync(cancellationToken))
@@ -85,7 +95,7 @@ internal sealed class ResultFiles : IDisposable
     public async Task<long> WriteFailuresAsync(ExtractionRun run, CancellationToken cancellationToken)
     {
         long failed;
-        await using (var lines = PrivateFile.Create(FailuresPath + Unfinished))
+        await using (var lines = PrivateFile.Create(FailuresPath + _unfinished))
         {
             failed = await run.WriteFailuresAsync(lines, cancellationToken);
         }
@@ -104,11 +114,11 @@ internal sealed class ResultFiles : IDisposable
 
     public void Dispose()
     {
-        File.Delete(FailuresPath + Unfinished);
+        File.Delete(FailuresPath + _unfinished);
         _lines.Dispose();
         _rows.Dispose();
-        File.Delete(JsonLinesPath + Unfinished);
-        File.Delete(CsvPath + Unfinished);
+        File.Delete(JsonLinesPath + _unfinished);
+        File.Delete(CsvPath + _unfinished);
     }
 
     // Runs whose names differ only in what a file name cannot have are told apart by a mark.
@@ -118,17 +128,39 @@ internal sealed class ResultFiles : IDisposable
         return name == run && name.Trim('.').Length > 0 ? name : $"{name}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run)))[..6]}";
     }
 
+    // What programs that were killed have left.
+    private static void RemoveAbandoned(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var file in new DirectoryInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).EnumerateFiles(name + ".*.tmp"))
+        {
+            if (!Guid.TryParseExact(file.Name[(name.Length + 1)..^4], "N", out _) || TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc < s_abandoned)
+            {
+                continue;
+            }
+
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's, who may remove it himself.
+            }
+        }
+    }
+
     // Who put a link there wants the file behind it written.
-    private static void Replace(string path)
+    private void Replace(string path)
     {
         var target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
         if (target == path)
         {
-            File.Move(path + Unfinished, path, overwrite: true);
+            File.Move(path + _unfinished, path, overwrite: true);
         }
         else
         {
-            File.Copy(path + Unfinished, target, overwrite: true);
+            File.Copy(path + _unfinished, target, overwrite: true);
         }
     }
 }

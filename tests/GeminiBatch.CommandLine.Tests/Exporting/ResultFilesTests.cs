@@ -89,6 +89,39 @@ public sealed class ResultFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Programs_that_write_results_of_one_run_at_once_leave_whole_files_and_no_others()
+    {
+        var results = Enumerable.Range(0, 500).Select(index => TestSchema.Failed($"{index:D4}.txt")).ToArray();
+        await Parallel.ForAsync(0, 40, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (_, _) =>
+        {
+            using var files = await WriteAsync(results);
+            Assert.Equal(500, (await File.ReadAllLinesAsync(files.JsonLinesPath, Token)).Length);
+            Assert.Equal(501, (await File.ReadAllLinesAsync(files.CsvPath, Token)).Length);
+        });
+
+        Assert.Equal(["run.csv", "run.jsonl"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_program_that_was_killed_has_left_is_removed_after_a_day_and_what_is_being_written_stays()
+    {
+        string Other(string name, int hours)
+        {
+            var path = Path.Combine(_folder, name);
+            File.WriteAllText(path, "begun");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-hours));
+            return path;
+        }
+
+        var (begun, abandoned) = (Other($"run.jsonl.{Guid.NewGuid():N}.tmp", 2), Other($"run.csv.{Guid.NewGuid():N}.tmp", 30));
+        var (foreign, ofOther) = (Other("run.jsonl.mine.tmp", 30), Other($"run-2.jsonl.{Guid.NewGuid():N}.tmp", 30));
+        (await WriteAsync(TestSchema.Failed("a.txt"))).Dispose();
+
+        Assert.False(File.Exists(abandoned));
+        Assert.All((string[])[begun, foreign, ofOther], static path => Assert.Equal("begun", File.ReadAllText(path)));
+    }
+
+    [Fact]
     public async Task A_link_in_place_of_the_file_stays_a_link()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege.");
