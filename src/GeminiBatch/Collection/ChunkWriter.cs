@@ -22,6 +22,14 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         }
     }
 
+    private void Tally(LedgerConnection connection, string subject, IEnumerable<KeyValuePair<string, long>> counts)
+    {
+        foreach (var (name, count) in counts.Where(static counted => counted.Value > 0))
+        {
+            LedgerTallies.Add(connection, context.RunId, subject, name, count);
+        }
+    }
+
     /// <param name="connection">The transaction.</param>
     /// <param name="rows">The decided rows, in arrival order; those of unknown keys have no row id.</param>
     /// <param name="body">The chunk's blob.</param>
@@ -32,7 +40,8 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
         connection.Execute("INSERT INTO chunks (run, job, rows, parser, body) VALUES ($1, $2, $3, $4, $5)", context.RunId, job.Id, rows.Count, OutcomeReader.ParserVersion, body);
         var chunk = connection.InsertedId();
         var sequence = connection.Number("SELECT settled_sequence FROM runs WHERE id = $1", context.RunId)!.Value;
-        var (succeeded, unknown, duplicates, answered, unpriced, otherModel, otherMetadata, spent) = (0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+        var (succeeded, unknown, duplicates, answered, unpriced, spent) = (0L, 0L, 0L, 0L, 0L, 0L);
+        var (otherModel, otherMetadata, unsearched, takenOfOther, takenUngrounded) = (0L, 0L, 0L, 0L, 0L);
         var (searches, spentOnSearch, sampled, sampledTokens, sampledEstimate, permissionDenied) = (0L, 0L, 0L, 0L, 0L, false);
         var usage = GeminiUsage.None;
         var taken = new List<CollectedRow>(rows.Count);
@@ -59,6 +68,9 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             sequence = settled ?? sequence;
             succeeded += row.Succeeded ? items : 0;
             otherModel += row.IsOtherModel ? items : 0;
+            unsearched += row is { Succeeded: true, IsUngrounded: true, CouldSearch: true } ? items : 0;
+            takenOfOther += row is { Succeeded: true, IsOtherModel: true } ? items : 0;
+            takenUngrounded += row is { Succeeded: true, IsUngrounded: true } ? items : 0;
             otherMetadata += row.IsOtherMetadata ? items : 0;
             if (row.Usage is { } tokens)
             {
@@ -104,25 +116,10 @@ internal sealed class ChunkWriter(RunContext context, JobRecord job)
             connection.Execute("DELETE FROM uploads WHERE run = $1", context.RunId);
         }
 
-        foreach (var (name, count) in outcomes)
-        {
-            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Outcomes, name, count);
-        }
-
-        foreach (var (name, count) in repairs)
-        {
-            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Repairs, name, count);
-        }
-
-        if (otherModel > 0)
-        {
-            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherModel, otherModel);
-        }
-
-        if (otherMetadata > 0)
-        {
-            LedgerTallies.Add(connection, context.RunId, LedgerTallies.Notes, RunNotes.OtherMetadata, otherMetadata);
-        }
+        Tally(connection, LedgerTallies.Outcomes, outcomes);
+        Tally(connection, LedgerTallies.Repairs, repairs);
+        Tally(connection, LedgerTallies.Notes, [new(RunNotes.OtherModel, otherModel), new(RunNotes.Ungrounded, unsearched), new(RunNotes.OtherMetadata, otherMetadata)]);
+        Tally(connection, LedgerTallies.Lenient, [new(RowReasons.OtherModel, takenOfOther), new(RowReasons.Ungrounded, takenUngrounded)]);
 
         context.OnCommit(() =>
         {

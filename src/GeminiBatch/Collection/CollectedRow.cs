@@ -37,6 +37,12 @@ internal sealed record CollectedRow
     /// <summary>Whether another model answered than was asked.</summary>
     public bool IsOtherModel { get; init; }
 
+    /// <summary>Whether it shows no search and no source.</summary>
+    public bool IsUngrounded { get; init; }
+
+    /// <summary>Whether the model could search.</summary>
+    public bool CouldSearch { get; init; }
+
     /// <summary>Whether other metadata came back than any of its documents has.</summary>
     public bool IsOtherMetadata { get; init; }
 

@@ -12,6 +12,8 @@ internal sealed class OutcomeReader(RunContext context)
 
     public static AnswerReading Parse(ExtractionSchema schema, ResultRow row, ParseOptions? options) => schema.Read(Encoding.UTF8.GetBytes(row.AnswerText), options);
 
+    public static bool CouldSearch(RecipeEntry recipe) => recipe.Recipe.Tools.Any(static tool => tool.IsGoogleSearch);
+
     /// <param name="row">The result row.</param>
     /// <param name="id">The row that it answers.</param>
     /// <param name="tokens">The local estimate of its document's tokens.</param>
@@ -34,6 +36,8 @@ internal sealed class OutcomeReader(RunContext context)
             SearchCost = searchCost,
             Cost = usage is null ? (row.Outcome.IsAnswer ? null : searchCost) : searchCost + context.Catalogue.CostOf(recipe.Recipe.Model, usage, DateOnly.FromDateTime(context.Now.UtcDateTime)),
             IsOtherModel = row.ModelVersion is { Length: > 0 } answered && !GeminiCatalogue.IsSameModel(recipe.Recipe.Model, answered),
+            IsUngrounded = row.Grounding is not { IsGrounded: true },
+            CouldSearch = CouldSearch(recipe),
             IsOtherMetadata = row.Metadata is { } metadata && context.Ledger.Read(connection => RowMetadata.IsOther(connection, id, metadata)),
         };
         if (!row.Outcome.IsAnswer)
@@ -47,7 +51,7 @@ internal sealed class OutcomeReader(RunContext context)
             return collected with { Reason = RowReasons.OtherModel, Advice = RetryAdvice.Never };
         }
 
-        if (run.RequiresGrounding && row.Grounding is not { IsGrounded: true })
+        if (run.RequiresGrounding && collected.IsUngrounded)
         {
             return collected with { Reason = RowReasons.Ungrounded, Advice = RetryAdvice.Never };
         }

@@ -6,6 +6,7 @@ namespace GeminiBatch;
 internal static class RunNotes
 {
     public const string OtherModel = "other_model";
+    public const string Ungrounded = "ungrounded";
     public const string OtherMetadata = "other_metadata";
     public const string LostJobs = "lost_jobs";
     public const string SlowJobs = "slow_jobs";
@@ -20,6 +21,7 @@ internal static class RunNotes
         return name switch
         {
             OtherModel => $"Answers from another model than was asked for: {number}. See each result's ModelVersion and Notes.",
+            Ungrounded => $"Answers that could rest on a search and show none: {number}. Say in the prompt that current pages have to be searched; RequireGrounding fails such answers.",
             OtherMetadata => $"Answers with other metadata than was sent with their rows: {number}. The ledger's is given, and the backend may have mixed rows up.",
             LostJobs => $"Creations of a job that had no answer, and whose job was not found: {number}. Should one have been made after all, it was answered besides and may be on the bill.",
             SlowJobs => $"Jobs that had not ended after the time that the backend aims for: {number}.",

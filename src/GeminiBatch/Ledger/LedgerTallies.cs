@@ -7,6 +7,9 @@ internal static class LedgerTallies
     public const string Repairs = "repair";
     public const string Notes = "note";
 
+    /// <summary>Answers that were taken and that a run which requires more of them would not have taken.</summary>
+    public const string Lenient = "lenient";
+
     public static void Add(LedgerConnection connection, long run, string subject, string name, long count) => connection.Execute(
         "INSERT INTO tallies (run, subject, name, count) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET count = count + $4", run, subject, name, count);
 

@@ -8,7 +8,7 @@ internal sealed class KnownAnswers
 
     private KnownAnswers(HashSet<long> runs) => _runs = runs;
 
-    public static KnownAnswers Of(LedgerConnection connection, RunRecord run, bool isReused)
+    public static KnownAnswers Of(LedgerConnection connection, long run, bool isReused)
     {
         var runs = new HashSet<long>();
         if (isReused)
@@ -17,10 +17,11 @@ internal sealed class KnownAnswers
                 """
                 SELECT u.id FROM runs u JOIN runs own ON own.id = $1
                 WHERE u.id <> own.id AND u.succeeded > u.cached AND u.parsing IS own.parsing AND u.grounding >= own.grounding
-                    AND (own.same_model = 0 OR NOT EXISTS (SELECT 1 FROM tallies t WHERE t.run = u.id AND t.subject = 'note' AND t.name = 'other_model'))
+                    AND (own.grounding = 0 OR NOT EXISTS (SELECT 1 FROM tallies t WHERE t.run = u.id AND t.subject = 'lenient' AND t.name = 'ungrounded'))
+                    AND (own.same_model = 0 OR NOT EXISTS (SELECT 1 FROM tallies t WHERE t.run = u.id AND t.subject = 'lenient' AND t.name = 'other_model'))
                     AND (u.backend_kind, u.backend_account, u.backend_location, u.backend_endpoint) = (own.backend_kind, own.backend_account, own.backend_location, own.backend_endpoint)
                 """,
-                static reader => reader.GetInt64(0), run.Id));
+                static reader => reader.GetInt64(0), run));
         }
 
         return new(runs);

@@ -16,13 +16,13 @@ internal sealed class Planner(RunContext context)
     private readonly List<SkippedDocument> _skipped = [];
     private readonly PassPositions _positions = new();
 
-    private KnownAnswers _answers = null!;
+    private bool _reusesAnswers;
     private long _knownLength;
 
     public async Task PlanAsync(IAsyncEnumerable<BatchDocument> documents, OpenedRun opened, bool reusesAnswers, bool cutsAgain, CancellationToken cancellationToken)
     {
         var run = context.ReadRun();
-        _answers = context.Ledger.Read(connection => KnownAnswers.Of(connection, run, reusesAnswers));
+        _reusesAnswers = reusesAnswers;
         using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
         _knownLength = run.SpoolLength;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
@@ -166,7 +166,9 @@ internal sealed class Planner(RunContext context)
             "plan.chunk",
             connection =>
             {
-                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, _answers, _knownLength);
+                // Looked at anew each time: a run that is driven meanwhile may take an answer that this one must not take over.
+                var answers = KnownAnswers.Of(connection, context.RunId, _reusesAnswers);
+                var chunk = new PlanChunk(connection, context.RunId, spool, _positions, answers, _knownLength);
                 foreach (var document in _chunk)
                 {
                     chunk.Write(document, _rows.WrittenSpan.Slice(document.Start, document.Length));

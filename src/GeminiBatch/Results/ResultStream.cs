@@ -176,6 +176,12 @@ internal sealed class ResultStream(ExtractionEngine engine, long run, ParseOptio
             notes.Add($"'{answered}' answered, '{recipe.Recipe.Model}' was asked.");
         }
 
+        // A configured tool alone does not make a model search.
+        if (row is { Outcome.IsAnswer: true, Grounding: not { IsGrounded: true } } && OutcomeReader.CouldSearch(recipe))
+        {
+            notes.Add("The model could search, and the answer shows no search and no source.");
+        }
+
         if (outcome.IsOutdated)
         {
             notes.Add("The document or the recipe has changed since; the new row has no answer yet.");

@@ -154,6 +154,16 @@ public sealed class RecipeFitTests
         Assert.Equal([(true, true), (true, false)], same.Select(static result => (result.Succeeded, result.IsCached)));
     }
 
+    [Fact]
+    public async Task A_run_that_refused_one_answer_gives_its_others_to_a_run_that_requires_as_much()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var documents = PipelineHarness.Documents(3).Select(static (document, index) => index == 0 ? document with { Overrides = new() { Model = GeminiModels.Flash37 } } : document).ToList();
+        await harness.ExtractAsync(documents, PipelineHarness.Request with { RequireModel = true }, run: "first");
+        var again = await harness.ExtractAsync(documents, PipelineHarness.Request with { RequireModel = true }, run: "again");
+        Assert.Equal([(false, false), (true, true), (true, true)], again.OrderBy(static result => result.DocumentId, StringComparer.Ordinal).Select(static result => (result.Succeeded, result.IsCached)));
+    }
+
     private static IEnumerable<BatchDocument> Overridden()
     {
         RecipeOverrides?[] all =

@@ -71,4 +71,23 @@ public sealed class FeedbackTests
         Assert.True(row.Grounding.IsGrounded);
         Assert.NotNull(JsonNode.Parse(row.Grounding.Json.Span));
     }
+
+    [Fact]
+    public async Task An_answer_that_could_have_been_grounded_and_is_not_is_told_and_never_taken_over_where_grounding_is_required()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        var request = PipelineHarness.Request with { Tools = [GeminiTool.GoogleSearch] };
+        await using (var extractor = harness.Extractor())
+        {
+            await using var run = await extractor.OpenAsync<Receipt>("any", PipelineHarness.Documents(2).ToAsyncEnumerable(), request, Token);
+            var results = await run.ResultsAsync(Token).ToListAsync(Token);
+            Assert.All(results, static result => Assert.Contains("could search", Assert.Single(result.Notes), StringComparison.Ordinal));
+            Assert.Contains("show none: 2", Assert.Single((await run.SummaryAsync(Token)).Notes), StringComparison.Ordinal);
+        }
+
+        // Not even where the run that holds them requires it meanwhile.
+        Assert.All(await harness.ExtractAsync(PipelineHarness.Documents(2), request with { RequireGrounding = true }, run: "any"), static result => Assert.True(result.Succeeded));
+        Assert.All(await harness.ExtractAsync(PipelineHarness.Documents(2), request with { RequireGrounding = true }, run: "grounded"), static result => Assert.Equal("ungrounded", result.Failure!.Reason));
+        Assert.All(await harness.ExtractAsync(PipelineHarness.Documents(2), request, run: "again"), static result => Assert.True(result.IsCached));
+    }
 }
