@@ -205,13 +205,13 @@ public sealed class MistakeTests : IDisposable
         _place.Documents(Workplace.Invoice(1));
         using var first = await _place.SampleAsync("--documents", "inbox");
 
-        var refused = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro");
-        Assert.Equal(2, refused.Error.Split("'gemini-2.5-pro'").Length);
+        var refused = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite");
+        Assert.Equal(2, refused.Error.Split("'gemini-3.5-flash-lite'").Length);
         Assert.DoesNotContain("OnRecipeChange", refused.Error, StringComparison.Ordinal);
         IsOneLine(refused, 2, "--on-recipe-change");
-        using var kept = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "keep");
+        using var kept = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite", "--on-recipe-change", "keep");
         Assert.Contains("0 jobs submitted", kept.Output, StringComparison.Ordinal);
-        using var again = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "extract-again");
+        using var again = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite", "--on-recipe-change", "extract-again");
         Assert.Contains("1 job submitted", again.Output, StringComparison.Ordinal);
     }
 
