@@ -110,10 +110,12 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public async Task A_second_program_on_the_same_ledger()
     {
-        using var first = RunningProgram.Start("Invoices", _place.Folder, []);
+        await using var emulator = await _place.SlowEmulatorAsync();
+        string[] arguments = ["--backend", "developer", "--endpoint", emulator.Endpoint.ToString(), "--yes"];
+        using var first = RunningProgram.Start("Invoices", _place.Folder, arguments, new Dictionary<string, string> { ["GEMINI_API_KEY"] = "good" });
         await first.WaitForOutputAsync("waiting for jobs");
 
-        IsOneLine(await _place.SampleAsync(), 2, $"driven by process {first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} on this machine");
+        IsOneLine(await _place.SampleWithKeyAsync("good", arguments), 2, $"driven by process {first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} on this machine");
     }
 
     [Fact]
