@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Scaffolding.Tests;
 
@@ -22,7 +23,7 @@ public sealed class AnySchemaTests
     {
         var schemas = Roots().ToArbitrary();
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(schemas, schema =>
+        Check.One(PropertyRounds.Of(150), Prop.ForAll(schemas, schema =>
         {
             foreach (var options in new[] { new ScaffoldingOptions(), new ScaffoldingOptions { WrapRoot = true, OneFilePerType = false, DecimalNumbers = true } })
             {

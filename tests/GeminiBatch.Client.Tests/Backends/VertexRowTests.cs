@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using GeminiBatch.Client.Tests.Wire;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Client.Tests.Backends;
 
@@ -46,7 +47,7 @@ public sealed class VertexRowTests
             (string first, string second) = (Column(Shortened(one.Get)), Column(Shortened(other.Get)));
             bool legal = first.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && first.Length <= 300;
             return legal && (Shortened(one.Get) == Shortened(other.Get)) == string.Equals(first, second, StringComparison.OrdinalIgnoreCase);
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
 
     [Fact]
     public void Nested_metadata_is_refused_because_it_would_fail_the_whole_job() =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Client.Tests.Requests;
 
@@ -40,7 +41,7 @@ public sealed class GenerationSettingsTests
             string json = settings.ToJson();
             GenerationSettings back = GenerationSettings.FromJson(json);
             return back.ToJson() == json && back == settings && back.GetHashCode() == settings.GetHashCode();
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
     }
 
     [Fact]

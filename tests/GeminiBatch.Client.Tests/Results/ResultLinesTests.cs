@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using GeminiBatch.Client.Tests.Files;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Client.Tests.Results;
 
@@ -48,7 +49,7 @@ public sealed class ResultLinesTests
             select (lines, atMost);
 
         Prop.ForAll(cases.ToArbitrary(), sample =>
-            SplitAsync(string.Join('\n', sample.Lines), sample.AtMost).GetAwaiter().GetResult().SequenceEqual(sample.Lines)).QuickCheckThrowOnFailure();
+            SplitAsync(string.Join('\n', sample.Lines), sample.AtMost).GetAwaiter().GetResult().SequenceEqual(sample.Lines)).Check(PropertyRounds.Of(100));
     }
 
     private static async Task<List<string>> SplitAsync(string content, int atMost, int longestLine = ResultLines.LongestLine)

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using GeminiBatch.Client.Tests.Wire;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Client.Tests.Results;
 
@@ -142,7 +143,7 @@ public sealed class ResultRowReaderTests
 
     [Fact]
     public void Any_bytes_are_read_without_an_exception() =>
-        Prop.ForAll<byte[]>(bytes => ResultRowReader.Read(bytes ?? []).Outcome is not null).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => ResultRowReader.Read(bytes ?? []).Outcome is not null).Check(PropertyRounds.Of(100));
 
     [Fact]
     public void A_recorded_row_with_any_byte_changed_is_read_without_an_exception()
@@ -159,7 +160,7 @@ public sealed class ResultRowReaderTests
             byte[] row = [.. rows[change.Row]];
             row[change.At] = change.Value;
             return ResultRowReader.Read(row).Outcome is not null && ResultRowReader.Read(row.AsMemory(0, change.At)).Outcome is not null;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(PropertyRounds.Of(2000));
     }
 
     private static ResultRow Read(string line) => ResultRowReader.Read(Encoding.UTF8.GetBytes(line));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -20,7 +21,7 @@ public class PlatformOracleTests
     [Fact]
     public void Both_read_what_the_other_writes()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Values().ToArbitrary(), static value =>
+        Check.One(PropertyRounds.Of(200), Prop.ForAll(Values().ToArbitrary(), static value =>
         {
             var own = Exchange.Schema.Write(value);
             var platform = JsonSerializer.Serialize(value, s_options);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -9,7 +10,7 @@ public class RoundTripTests
     [Fact]
     public void What_is_written_is_read_back_equal()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Values().ToArbitrary(), static value =>
+        Check.One(PropertyRounds.Of(500), Prop.ForAll(Values().ToArbitrary(), static value =>
         {
             var answer = Everything.Schema.Parse(Everything.Schema.WriteUtf8(value));
 
@@ -22,7 +23,7 @@ public class RoundTripTests
     [Fact]
     public void Both_tiers_read_the_same_value()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Values().ToArbitrary(), static value =>
+        Check.One(PropertyRounds.Of(200), Prop.ForAll(Values().ToArbitrary(), static value =>
         {
             var clean = Everything.Schema.Write(value);
 
@@ -37,7 +38,7 @@ public class RoundTripTests
     [Fact]
     public void A_truncated_answer_never_passes_for_whole()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Values().ToArbitrary(), static value =>
+        Check.One(PropertyRounds.Of(100), Prop.ForAll(Values().ToArbitrary(), static value =>
         {
             var clean = Everything.Schema.WriteUtf8(value);
             foreach (var length in new[] { 1, clean.Length / 3, clean.Length / 2, clean.Length - 2 })

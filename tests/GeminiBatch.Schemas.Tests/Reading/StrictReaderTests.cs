@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using GeminiBatch.Runtime;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Schemas.Tests;
 
@@ -60,7 +61,7 @@ public class StrictReaderTests
             Gen.ListOf(pieces, 3).Select(static list => "[" + string.Join(",", list) + "]"),
             Gen.ListOf(pieces, 3).Select(static list => "{\"k\":" + string.Concat(list) + "}"));
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(texts.ToArbitrary(), static text =>
+        Check.One(PropertyRounds.Of(5000), Prop.ForAll(texts.ToArbitrary(), static text =>
         {
             var utf8 = Encoding.UTF8.GetBytes(text);
             Assert.Equal(Platform(utf8, JsonValueKind.String, static element => element.GetString()), Own(utf8, static (scoped ref reader) => reader.ReadString()));
@@ -103,7 +104,7 @@ public class StrictReaderTests
     [Fact]
     public void Durations_survive_their_wire_form()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll<long>(static ticks =>
+        Check.One(PropertyRounds.Of(1000), Prop.ForAll<long>(static ticks =>
         {
             foreach (var value in new[] { new TimeSpan(ticks), new TimeSpan(ticks * 864_000_000_007), TimeSpan.MinValue, TimeSpan.MaxValue })
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Tests.Collection;
 
@@ -12,7 +13,7 @@ public sealed class ResultChunkTests
         {
             var rows = texts.Select(static text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text)).ToList();
             Assert.Equal(texts, ResultChunk.Decode(ResultChunk.Encode(rows), rows.Count).Select(static row => Encoding.UTF8.GetString(row.Span)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
 
     [Fact]
     public void A_chunk_written_by_the_first_release_is_still_read()

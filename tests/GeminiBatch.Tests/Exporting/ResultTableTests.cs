@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Tests.Exporting;
 
@@ -124,7 +125,7 @@ public sealed class ResultTableTests
         {
             using var reader = new StringReader(CsvRow.Write(row));
             Assert.Equal(row, Assert.Single(CsvRows.ReadAsync(reader, Token).ToBlockingEnumerable(Token)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Tests.Requests;
 
@@ -29,7 +30,7 @@ public sealed class RowKeyTests
             Assert.True(RowKey.TryParse(text, out var read));
             Assert.Equal(key, read);
             Assert.Equal(value, key.ToBytes());
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class RowKeyTests
         {
             var same = one.SequenceEqual(other, StringComparer.Ordinal);
             Assert.Equal(same, KeyOf([.. one.Select(Text)]) == KeyOf([.. other.Select(Text)]));
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using GeminiBatch.Testing;
 
 namespace GeminiBatch.Tests.Submission;
 
@@ -38,7 +39,7 @@ public sealed class ShardPackerTests
             {
                 Assert.Equal(model.Select(static shard => shard.FirstRow).Order(), model.Select(static shard => shard.FirstRow));
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRounds.Of(100));
     }
 
     [Fact]
