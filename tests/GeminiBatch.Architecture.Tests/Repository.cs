@@ -17,6 +17,6 @@ internal static class Repository
             .Where(file => !IsBuildOutput(file))
             .Order(StringComparer.Ordinal);
 
-    private static bool IsBuildOutput(string file) =>
-        Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(segment => segment is "bin" or "obj" or "artifacts" or ".gemini-batch");
+    public static bool IsBuildOutput(string file) =>
+        Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(segment => segment is "bin" or "obj" or "artifacts" or ".gemini-batch" or "node_modules");
 }

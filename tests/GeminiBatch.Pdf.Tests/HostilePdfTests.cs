@@ -33,7 +33,7 @@ public sealed class HostilePdfTests
             "arrays in arrays" => Of($"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, new string('[', 200_000)),
             "dictionaries in dictionaries" => Of($"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, string.Concat(Enumerable.Repeat("<</A", 200_000))),
             "arrays in arrays, packed" => Of("<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, Packed("5 0 " + new string('[', 200_000))),
-            "packed beyond measure" => Of("<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, Packed("5 0 [" + new string(' ', 300_000_000))),
+            "packed beyond measure" => Of("<< /Type /Pages /Count 1 /Kids [3 0 R] >>", Page, Packed("5 0 [", blanks: 300_000_000)),
             "pages of themselves" => Of("<< /Type /Pages /Count 1 /Kids [2 0 R] >>"),
             "pages of themselves, by another name" => Of("<< /Type /Pages /Count 1 /K#69ds [2 0 R] >>"),
             "pages of each other" => Of("<< /Type /Pages /Count 1 /Kids [3 0 R] >>", "<< /Type /Pages /Count 1 /Kids [2 0 R] >>"),
@@ -121,12 +121,17 @@ public sealed class HostilePdfTests
 
     private static byte[] Of(params IReadOnlyList<string> objects) => SamplePdf.OfObjects(["<< /Type /Catalog /Pages 2 0 R >>", .. objects]);
 
-    private static string Packed(string objects, int first = 4)
+    private static string Packed(string objects, int first = 4, int blanks = 0)
     {
         using var packed = new MemoryStream();
         using (var deflating = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             deflating.Write(Encoding.Latin1.GetBytes(objects));
+            var block = Encoding.Latin1.GetBytes(new string(' ', 64 * 1024));
+            for (var left = blanks; left > 0; left -= block.Length)
+            {
+                deflating.Write(block.AsSpan(0, Math.Min(left, block.Length)));
+            }
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"<< /Type /ObjStm /N 1 /First {first} /Filter /FlateDecode /Length {packed.Length} >>\nstream\n{Encoding.Latin1.GetString(packed.ToArray())}\nendstream");

@@ -58,7 +58,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                 <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
                 <RestoreFallbackFolders>{PackedPackages.UserPackages}</RestoreFallbackFolders>
-                <RestoreAdditionalProjectSources>{packages.Source}</RestoreAdditionalProjectSources>
+                <RestoreSources>{packages.Source}</RestoreSources>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
               <ItemGroup>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace GeminiBatch.Architecture.Tests;
 
@@ -37,7 +36,7 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>A folder outside the checkout, with no build configuration of ours above it.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
-    /// <summary>Runs <c>dotnet</c> and returns what it printed; a non-zero exit code fails the test with that text.</summary>
+    /// <summary>Runs <c>dotnet</c> and returns what it printed to standard output; a non-zero exit code fails the test with that text.</summary>
     public static async Task<string> RunAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
@@ -54,14 +53,13 @@ public sealed class PackedPackages : IAsyncLifetime
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
-        var output = new StringBuilder();
         var cancellation = TestContext.Current.CancellationToken;
         var standardOutput = process.StandardOutput.ReadToEndAsync(cancellation);
         var standardError = process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
-        output.Append(await standardOutput).Append(await standardError);
+        var output = await standardOutput;
 
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} in {folder} exited with {process.ExitCode}:\n{output}");
-        return output.ToString();
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} in {folder} exited with {process.ExitCode}:\n{output}{await standardError}");
+        return output;
     }
 }

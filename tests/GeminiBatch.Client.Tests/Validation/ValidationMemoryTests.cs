@@ -12,18 +12,28 @@ public sealed class ValidationMemoryTests
     public async Task Memory_grows_by_at_most_16_bytes_a_row()
     {
         const int Rows = 400_000;
-        using var few = new GeneratedRows(1_000);
-        using var file = new GeneratedRows(Rows);
         var validator = new RequestFileValidator(new RequestValidationOptions { Backend = "developer" });
-        await validator.ValidateAsync(few, static _ => { }, TestContext.Current.CancellationToken);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        long most = 0;
-        file.AtEnd = () => most = GC.GetTotalMemory(forceFullCollection: true);
+        using (var few = new GeneratedRows(1_000))
+        {
+            await validator.ValidateAsync(few, static _ => { }, TestContext.Current.CancellationToken);
+        }
 
-        RequestFileSummary summary = await validator.ValidateAsync(file, static _ => { }, TestContext.Current.CancellationToken);
+        // The memory is that of the whole process: what others do meanwhile counts against the least of three only if they do it every time.
+        double least = double.MaxValue;
+        for (int attempt = 0; attempt < 3 && least > 16; attempt++)
+        {
+            using var file = new GeneratedRows(Rows);
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            long most = 0;
+            file.AtEnd = () => most = GC.GetTotalMemory(forceFullCollection: true);
 
-        Assert.Equal((Rows, 0), (summary.Rows, summary.Errors));
-        Assert.InRange((most - before) / (double)Rows, 0, 16);
+            RequestFileSummary summary = await validator.ValidateAsync(file, static _ => { }, TestContext.Current.CancellationToken);
+
+            Assert.Equal((Rows, 0), (summary.Rows, summary.Errors));
+            least = Math.Min(least, (most - before) / (double)Rows);
+        }
+
+        Assert.True(least <= 16, $"{least} bytes a row");
     }
 
     [Fact]

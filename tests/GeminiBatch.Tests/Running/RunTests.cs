@@ -41,12 +41,14 @@ public sealed class RunTests
     {
         await using var harness = await PipelineHarness.StartAsync();
         await using var extractor = harness.Extractor(configure: static options => (options.MaxShardRows, options.MaxConcurrentJobs) = (5, 1));
+        using var firstIsRead = BeforeSecondJob(extractor);
         await using var run = await Open(extractor, 15);
         var jobsAtFirst = 0;
         var count = 0;
         await foreach (var result in run.ResultsAsync(TestContext.Current.CancellationToken))
         {
             jobsAtFirst = count++ == 0 ? (int)(await run.ProgressAsync(TestContext.Current.CancellationToken)).Succeeded : jobsAtFirst;
+            firstIsRead.Set();
         }
 
         Assert.Equal(15, count);
@@ -59,8 +61,10 @@ public sealed class RunTests
         await using var harness = await PipelineHarness.StartAsync();
         await using (var extractor = harness.Extractor(configure: static options => (options.MaxShardRows, options.MaxConcurrentJobs) = (5, 1)))
         {
+            using var firstIsRead = BeforeSecondJob(extractor);
             await foreach (var result in extractor.ExtractAsync<Receipt>("receipts", PipelineHarness.Documents(50), PipelineHarness.Request, TestContext.Current.CancellationToken))
             {
+                firstIsRead.Set();
                 break;
             }
 
@@ -155,6 +159,20 @@ public sealed class RunTests
         await using var run = await extractor.OpenAsync(schema, "untyped", PipelineHarness.Documents(1).ToAsyncEnumerable(), PipelineHarness.Request, TestContext.Current.CancellationToken);
         var result = Assert.Single(await run.UntypedResultsAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal("""{"number":"R-1","total":1.25}""", Encoding.UTF8.GetString(result.CanonicalJson.Span));
+    }
+
+    // The second job is held back until the test has read a result of the first.
+    private static ManualResetEventSlim BeforeSecondJob(BatchExtractor extractor)
+    {
+        var (firstIsRead, jobs) = (new ManualResetEventSlim(), 0);
+        extractor.Engine.Fault = point =>
+        {
+            if (point == "submit.create:before" && Interlocked.Increment(ref jobs) == 2)
+            {
+                firstIsRead.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            }
+        };
+        return firstIsRead;
     }
 
     private static ValueTask<ExtractionRun<Receipt>> Open(BatchExtractor extractor, int documents) =>
