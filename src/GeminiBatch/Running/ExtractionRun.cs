@@ -12,7 +12,7 @@ public class ExtractionRun : IAsyncDisposable
         Engine = engine;
         Name = run.Name;
         Schema = schema;
-        Session = new(engine, run, documents, request);
+        Session = new(engine, run, schema, documents, request);
         Parsing = request is null ? ParsingJson.Read(Session.ReadRun().Parsing) : request.Parsing;
     }
 
@@ -71,7 +71,7 @@ public class ExtractionRun : IAsyncDisposable
     public Task ChangeBoundsAsync(RunBounds bounds, CancellationToken cancellationToken = default)
     {
         RunOpening.Check(bounds);
-        return Engine.Ledger.WriteAsync(connection => LedgerRuns.Bound(connection, Session.RunId, bounds), cancellationToken);
+        return Session.ChangeBoundsAsync(bounds, cancellationToken);
     }
 
     /// <summary>Has the backend count the tokens of a few rows that are still to be sent, by which estimates are corrected from then on. Sends documents' text to be counted; costs nothing.</summary>
@@ -213,17 +213,17 @@ public class ExtractionRun : IAsyncDisposable
         var drive = Session.Join();
         try
         {
-            var stream = new ResultStream(Engine, Session.RunId, Parsing);
+            ResultStream? stream = null;
             while (true)
             {
                 // Both taken before looking: what ends meanwhile is seen now or at the next turn.
                 var next = Session.Signal.Next;
                 var isLast = drive.Task.IsCompleted;
-                var page = Session.HasPlanned ? stream.NextByArrival() : [];
+                var page = Session.HasPlanned ? (stream ??= new(Engine, Session.RunId, Parsing)).NextByArrival() : [];
                 foreach (var outcome in page)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (stream.Whole(outcome) is { } whole)
+                    if (stream!.Whole(outcome) is { } whole)
                     {
                         yield return read(stream, whole);
                     }

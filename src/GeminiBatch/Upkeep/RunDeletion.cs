@@ -6,7 +6,7 @@ internal static class RunDeletion
     public static async Task DeleteAsync(ExtractionEngine engine, string name, CancellationToken cancellationToken)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
-            ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'.");
+            ?? throw RunOpening.NotFound(engine.Ledger, name);
         var lease = await RunLease.TakeAsync(engine.Ledger, engine.Time, run.Id, name, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
