@@ -121,6 +121,9 @@ public class ExtractionRun : IAsyncDisposable
                 }
             }
         }
+
+        // Of a run that was deleted meanwhile this was not all.
+        Session.ReadRun();
     }
 
     /// <summary>Writes every document that has ended so far as one line of JSON, in plan order: id, key, value or failure, repairs, notes, metadata, sources, usage and cost. Does not drive.</summary>
@@ -162,10 +165,19 @@ public class ExtractionRun : IAsyncDisposable
     /// <param name="destination">The stream; left open.</param>
     /// <param name="cancellationToken">Stops writing.</param>
     /// <returns>How many documents were written.</returns>
-    public Task<long> WriteFailuresAsync(Stream destination, CancellationToken cancellationToken = default)
+    public async Task<long> WriteFailuresAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken);
+        try
+        {
+            return await FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LedgerException error) when (error.Problem == LedgerProblem.SpoolDamaged)
+        {
+            // The spool of a run that was deleted meanwhile is gone, not damaged.
+            Session.ReadRun();
+            throw;
+        }
     }
 
     /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last; of a document in sections, section by section. Nothing for a cached answer.</summary>

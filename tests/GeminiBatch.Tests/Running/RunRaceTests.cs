@@ -24,10 +24,10 @@ public sealed class RunRaceTests
         };
         var driving = run.CompleteAsync(Token);
         await isPlanning.WaitAsync(Token);
-        var error = await Assert.ThrowsAsync<RunRefusedException>(async () => await OpenAsync(other));
+        var opening = await Record.ExceptionAsync(async () => await OpenAsync(other));
         mayGoOn.Release();
 
-        Assert.Equal(RunRefusal.BackendChanged, error.Refusal);
+        Assert.Equal(RunRefusal.BackendChanged, Assert.IsType<RunRefusedException>(opening).Refusal);
         Assert.Equal(3, (await driving).Succeeded);
         Assert.Equal(planner.Engine.Backend.Identity, run.Session.ReadRun().Backend);
     }
@@ -128,6 +128,58 @@ public sealed class RunRaceTests
 
         Assert.Equal(RunRefusal.NotFound, (await Assert.ThrowsAsync<RunRefusedException>(() => RunLease.TakeAsync(extractor.Engine.Ledger, harness.Clock, 1, "receipts", Token))).Refusal);
         Assert.Empty(await extractor.ListRunsAsync(Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_program_that_slept_past_its_lease_before_planning_leaves_the_rows_of_another_alone()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var asleep = harness.Extractor();
+        await using var awake = harness.Extractor();
+        await using var run = await OpenAsync(asleep);
+        ExtractionRun<Receipt>? other = null;
+        var spool = Path.Combine(harness.LedgerPath + ".spool", "run-1.rows");
+        asleep.Engine.Fault = point =>
+        {
+            if (point == "plan.bounds:after")
+            {
+                harness.Clock.Advance(TimeSpan.FromMinutes(5));
+                other = OpenAsync(awake).AsTask().GetAwaiter().GetResult();
+                other.PlanAsync(Token).GetAwaiter().GetResult();
+                File.AppendAllText(spool, "rows that are not committed yet");
+            }
+        };
+
+        Assert.Equal(RunRefusal.InUse, (await Assert.ThrowsAsync<RunRefusedException>(() => run.PlanAsync(Token))).Refusal);
+        Assert.EndsWith("not committed yet", await File.ReadAllTextAsync(spool, Token), StringComparison.Ordinal);
+        await PipelineHarness.RequireSoundAsync(awake);
+        Assert.Equal(3, (await other!.CompleteAsync(Token)).Succeeded);
+        await other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_job_that_was_created_in_the_sleep_past_a_lease_is_left_to_the_program_that_looks_for_it()
+    {
+        await using var harness = await PipelineHarness.StartAsync(static options => options with { PendingTime = TimeSpan.FromHours(5) });
+        await using var asleep = harness.Extractor();
+        await using var awake = harness.Extractor();
+        await using var run = await OpenAsync(asleep);
+        RunLease? taken = null;
+        asleep.Engine.Fault = point =>
+        {
+            if (point == "submit.create:after")
+            {
+                harness.Clock.Advance(TimeSpan.FromMinutes(5));
+                taken = RunLease.TakeAsync(awake.Engine.Ledger, harness.Clock, 1, "receipts", Token).GetAwaiter().GetResult();
+            }
+        };
+
+        Assert.Equal(RunRefusal.InUse, (await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(Token))).Refusal);
+        Assert.DoesNotContain(harness.Emulator.Calls, static call => call.Operation == EmulatedOperation.CancelBatch);
+        await taken!.DisposeAsync();
+        await using var other = await OpenAsync(awake);
+        Assert.Equal(3, (await other.CompleteAsync(Token)).Succeeded);
+        Assert.Single(harness.Emulator.Jobs);
     }
 
     private static ValueTask<ExtractionRun<Receipt>> OpenAsync(BatchExtractor extractor, int documents = 3, ExtractionRequest? request = null) =>
