@@ -18,5 +18,5 @@ internal static class Repository
             .Order(StringComparer.Ordinal);
 
     private static bool IsBuildOutput(string file) =>
-        file.Split(Path.DirectorySeparatorChar).Any(segment => segment is "bin" or "obj" or "artifacts" or ".gemini-batch");
+        Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(segment => segment is "bin" or "obj" or "artifacts" or ".gemini-batch");
 }

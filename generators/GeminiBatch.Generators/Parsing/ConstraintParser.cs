@@ -101,11 +101,24 @@ internal static class ConstraintParser
         {
             graph.Report(Rules.BadConstraint, location, path, "every allowed value is denied.");
         }
+        else if (name is "AllowedValuesAttribute" or "DeniedValuesAttribute" && Stranger(type.Kind, name[0] == 'A' ? constraints.Allowed : constraints.Denied) is { } stranger)
+        {
+            graph.Report(Rules.BadConstraint, location, path, $"{stranger} is no value of its type.");
+        }
         else if (name == "RegularExpressionAttribute" && !IsPattern(constraints.Pattern))
         {
             graph.Report(Rules.BadConstraint, location, path, $"\"{constraints.Pattern}\" is no regular expression.");
         }
     }
+
+    /// <summary>The first of several JSON literals that no value of a kind can be.</summary>
+    private static string? Stranger(SchemaKind kind, IEnumerable<string> literals) => literals.FirstOrDefault(literal => kind switch
+    {
+        SchemaKind.String or SchemaKind.Enum => literal[0] != '"',
+        SchemaKind.Boolean => literal[0] is not ('t' or 'f'),
+        SchemaKind.Integer or SchemaKind.Number or SchemaKind.Decimal => literal[0] != '-' && !char.IsDigit(literal[0]),
+        _ => false,
+    });
 
     private static bool Contradicts(ConstraintModel constraints) =>
         constraints.MinLength > constraints.MaxLength

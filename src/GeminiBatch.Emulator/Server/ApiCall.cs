@@ -110,7 +110,7 @@ internal sealed class ApiCall(HttpContext http, FaultPlan plan, EmulatorClock cl
         Faults = plan.Next(operation, name);
         if (Fault(EmulatedFaultKind.Delay) is { } delay)
         {
-            await clock.DelayAsync(delay.Delay, Aborted);
+            await clock.DelayUntilAsync(clock.GetUtcNow() + delay.Delay, Aborted);
         }
 
         if (Fault(EmulatedFaultKind.LoseRequest) is not null)

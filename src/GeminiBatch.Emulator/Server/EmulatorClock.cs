@@ -47,10 +47,9 @@ internal sealed class EmulatorClock : TimeProvider
     }
 
     /// <summary>Waits in this clock's time: the clock it was given passing, or somebody moving it on.</summary>
-    public async Task DelayAsync(TimeSpan delay, CancellationToken ct)
+    public async Task DelayUntilAsync(DateTimeOffset end, CancellationToken ct)
     {
-        var end = GetUtcNow() + delay;
-        while (end - GetUtcNow() is { Ticks: > 0 } remaining)
+        while (true)
         {
             Task signal;
             lock (gate)
@@ -58,8 +57,20 @@ internal sealed class EmulatorClock : TimeProvider
                 signal = moved.Task;
             }
 
+            var remaining = end - GetUtcNow();
+            if (remaining <= TimeSpan.Zero)
+            {
+                return;
+            }
+
             using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            await Task.WhenAny(Task.Delay(remaining, inner, done.Token), signal);
+            var timer = Task.Delay(remaining, inner, done.Token);
+            // Where the clock was moved before the timer was set, the timer rings too late.
+            if (GetUtcNow() < end)
+            {
+                await Task.WhenAny(timer, signal);
+            }
+
             await done.CancelAsync();
             ct.ThrowIfCancellationRequested();
         }

@@ -72,8 +72,8 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
             }
 
             // A cancelled job has ended before its time; it is looked at again and again until then.
-            var rest = batch.EndTime - now;
-            await clock.DelayAsync(rest < Waits[0] ? rest : Waits[0], stopping.Token);
+            var next = now + Waits[0];
+            await clock.DelayUntilAsync(batch.EndTime < next ? batch.EndTime : next, stopping.Token);
         }
 
         var state = batch.StateAt(clock.GetUtcNow());
@@ -106,7 +106,7 @@ internal sealed class WebhookDispatcher(BatchStore batches, WebhookCollection we
                 return;
             }
 
-            await clock.DelayAsync(wait, stopping.Token);
+            await clock.DelayUntilAsync(clock.GetUtcNow() + wait, stopping.Token);
         }
 
         await SendAsync(address, id, secret, body);

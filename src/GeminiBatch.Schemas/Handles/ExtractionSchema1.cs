@@ -19,7 +19,6 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     private readonly GeneratedSchema<T> _generated;
     private readonly ParseOptions? _parsing;
     private readonly Lazy<ObjectShape?> _root;
-    private readonly Lazy<bool> _hasAllowed;
     private readonly Lazy<string> _promptInstructions;
     private readonly Lazy<string> _nativeInstructions;
     private readonly Lazy<byte[]> _responseSchema;
@@ -38,7 +37,6 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         _generated = generated;
         _parsing = parsing;
         _root = new(() => generated.Descriptor.RootMember is { } member ? ObjectShape.OfNames(member) : null);
-        _hasAllowed = new(() => SchemaIndex.Of(generated.Descriptor).HasAllowed);
         _promptInstructions = new(() => Encoding.UTF8.GetString(generated.PromptInstructions));
         _nativeInstructions = new(() => Encoding.UTF8.GetString(generated.NativeInstructions));
         _responseSchema = new(() => generated.ResponseSchema.ToArray());
@@ -107,9 +105,7 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
         var isText = answerUtf8.Length <= options.MaxBytes && Utf8.IsValid(answerUtf8);
         if (isText && TryRead(answerUtf8, TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out _))
         {
-            return refusal is not null ? Refused(refusal, null)
-                : BreaksRule(value!, options) && ReadAllowed(answerUtf8, options) is { } allowed ? allowed
-                : new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value };
+            return refusal is null ? new ParsedAnswer<T> { Status = AnswerStatus.Exact, Value = value } : Refused(refusal, null);
         }
 
         if (isText && ReadCore(answerUtf8, options) is { } core)
@@ -139,24 +135,13 @@ public sealed class ExtractionSchema<T> : ExtractionSchema
     {
         if (options.Mode == RepairMode.Strict || !CleanCore.TryFind(answer, SchemaIndex.Of(Descriptor), out var core)
             || !TryRead(answer[core.Start..], TolerantReader.DepthOf(options), isCanonical: false, out var value, out var refusal, out var end, isPart: true)
-            || refusal is not null || !core.EndsAt(answer, core.Start + end.Position) || BreaksRule(value!, options))
+            || refusal is not null || !core.EndsAt(answer, core.Start + end.Position))
         {
             return null;
         }
 
         var around = TextReading.Around(answer, core.Candidate(core.Start + end.Position));
         return From(around, value, around.Status, around.Errors);
-    }
-
-    // "eur" is a clean text, and no allowed one where "EUR" is: only then is a clean answer read as an unclean one.
-    private bool BreaksRule(T value, ParseOptions options) => _hasAllowed.Value && options.Allows(AnswerCoercions.Enums) && Validate(value).Count > 0;
-
-    private ParsedAnswer<T>? ReadAllowed(ReadOnlySpan<byte> answer, ParseOptions options)
-    {
-        var reading = Read(answer, options, isUtf8: true);
-        return reading.Succeeded && TryRead(reading.CanonicalJson.Span, int.MaxValue, isCanonical: true, out var value, out var refusal, out var end) && refusal is null
-            ? From(reading, value, reading.Status, reading.Errors, end.Repeated)
-            : null;
     }
 
     /// <summary>Writes a value as canonical JSON.</summary>

@@ -12,48 +12,40 @@ internal ref partial struct Aligner
         ReportMark reported = _report.Mark();
         (int distance, bool cut) = (Distance, CutReported);
         bool usable = AlignValue(node, type, field);
-        if (CutReported || (usable && allowed.Contains(_output.Since(mark))))
+        if ((CutReported && !cut) || (usable && allowed.Contains(_output.Since(mark))))
         {
             return usable;
         }
 
-        int only = _schema.KindOf(type) == SchemaKind.Any ? OnlyValueOf(node) : -1;
-        int value = FindAllowed(only < 0 ? node : only, allowed);
-        if (value < 0)
+        int only = OnlyValueOf(node);
+        ReadOnlySpan<byte> json = FindAllowed(only < 0 ? node : only, allowed);
+        if (json.IsEmpty)
         {
+            Distance += usable ? Far : 0;
             return usable;
         }
 
         _output.Rewind(mark);
         _report.Rewind(in reported);
-        (Distance, CutReported) = (distance, cut);
+        Distance = distance;
         if (only >= 0)
         {
             Repaired(AnswerRepairKind.Unwrapped, only, "The value was taken out of an object.");
             return AlignAllowed(only, type, field, allowed);
         }
 
-        Repaired(AnswerRepairKind.EnumMatched, node, $"\"{Shortened(node)}\" was read as {Encoding.UTF8.GetString(allowed.JsonOf(value))}.");
-        _output.Raw(allowed.JsonOf(value));
+        Repaired(AnswerRepairKind.EnumMatched, node, $"\"{Shortened(node)}\" was read as {Encoding.UTF8.GetString(json)}.");
+        _output.Raw(json);
         return true;
     }
 
     private readonly int OnlyValueOf(int node) => _tree[node].Kind == NodeKind.Object && _tree[node].Count == 1 && Allows(AnswerCoercions.Nesting) ? _tree[node].First : -1;
 
-    private readonly int FindAllowed(int node, AllowedTexts allowed)
+    private readonly ReadOnlySpan<byte> FindAllowed(int node, AllowedTexts allowed) => _tree[node].Kind switch
     {
-        switch (_tree[node].Kind)
-        {
-            case NodeKind.True:
-                return allowed.Texts.Exact("true"u8);
-            case NodeKind.False:
-                return allowed.Texts.Exact("false"u8);
-            case NodeKind.String or NodeKind.Word or NodeKind.Number:
-                ReadOnlySpan<byte> text = _tree.Text(node, _source);
-                int exact = allowed.Texts.Exact(text);
-                return exact >= 0 ? exact : EnumMatch.Find(allowed.Texts, Encoding.UTF8.GetString(text), Allows(AnswerCoercions.Sentences)).Value;
-            default:
-                return -1;
-        }
-    }
+        NodeKind.True => allowed.Find("true"u8, sentences: false),
+        NodeKind.False => allowed.Find("false"u8, sentences: false),
+        NodeKind.String or NodeKind.Word or NodeKind.Number when !_tree[node].Has(NodeFlags.Cut) => allowed.Find(_tree.Text(node, _source), Allows(AnswerCoercions.Sentences)),
+        _ => default,
+    };
 }

@@ -11,7 +11,7 @@ internal readonly record struct EnumMatch(int Value, string? Rivals)
     public static EnumMatch None { get; } = new(-1, null);
 
     /// <summary>Finds a value by alias and C# name, then folded, then by description, then by a name in front of a description, then by a slip of the pen.</summary>
-    public static EnumMatch Find(EnumTexts values, string text, bool sentences)
+    public static EnumMatch Find(EnumTexts values, string text, bool sentences, bool slips = true)
     {
         if (text.Length > LongestText)
         {
@@ -29,12 +29,14 @@ internal readonly record struct EnumMatch(int Value, string? Rivals)
             return ByDescription(values, text.Trim());
         }
 
-        foreach (int found in (ReadOnlySpan<int>)[values.Folded(folded), values.Described(folded)])
+        if (values.Folded(folded) is var named and >= 0 && values.Names[named].Any(name => NameFolding.Fold(name) == folded && TextFigures.AreSame(text, name)))
         {
-            if (found >= 0)
-            {
-                return new EnumMatch(found, null);
-            }
+            return new EnumMatch(named, null);
+        }
+
+        if (values.Described(folded) is var described and >= 0)
+        {
+            return new EnumMatch(described, null);
         }
 
         EnumMatch match = Only(values, (index, value) => values.Names[index].Any(name => LeadsDescription(text, name, value)));
@@ -43,7 +45,7 @@ internal readonly record struct EnumMatch(int Value, string? Rivals)
             match = EnumMention.Find(values, text);
         }
 
-        return match == None ? EnumSlip.Find(values, folded) : match;
+        return match == None && slips ? EnumSlip.Find(values, folded) : match;
     }
 
     private static EnumMatch ByDescription(EnumTexts values, string text) =>

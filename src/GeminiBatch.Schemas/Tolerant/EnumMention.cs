@@ -49,7 +49,7 @@ internal static class EnumMention
 
     // Whole words only: "none" is no mention of "one".
     private static bool IsMention(string text, int at, string name) =>
-        string.CompareOrdinal(text, at, name, 0, name.Length) == 0 && (at == 0 || !Joins(text[at - 1], name[0])) &&
+        string.CompareOrdinal(text, at, name, 0, name.Length) == 0 && !TextFigures.IsPart(text, at, name.Length) && (at == 0 || !Joins(text[at - 1], name[0])) &&
         (at + name.Length == text.Length || !Joins(name[^1], text[at + name.Length]));
 
     private static bool Joins(char left, char right) => char.IsLetterOrDigit(left) && char.IsLetterOrDigit(right) && !IsIdeograph(left) && !IsIdeograph(right);
@@ -78,12 +78,13 @@ internal static class EnumMention
 
     private static string WithoutPunctuation(string text)
     {
+        text = WithoutAccents(text);
         var plain = new StringBuilder(text.Length);
-        foreach (char c in WithoutAccents(text))
+        for (int i = 0; i < text.Length; i++)
         {
-            if (char.IsLetterOrDigit(c) || char.IsWhiteSpace(c) || char.IsSurrogate(c))
+            if (char.IsLetterOrDigit(text[i]) || char.IsWhiteSpace(text[i]) || char.IsSurrogate(text[i]) || TextFigures.IsKept(text, i))
             {
-                plain.Append(c);
+                plain.Append(text[i]);
             }
         }
 

@@ -1,6 +1,9 @@
 namespace GeminiBatch;
 
-/// <summary>The enum value that a text misses by a slip of the pen: one letter in six, and no other value nearly as close.</summary>
+/// <summary>
+/// The enum value that a text misses by a slip of the pen: one letter in six but not the first, which can turn a word into its opposite, and no
+/// other value nearly as close.
+/// </summary>
 internal static class EnumSlip
 {
     private const int LettersPerSlip = 6;
@@ -19,7 +22,7 @@ internal static class EnumSlip
         int second = int.MaxValue;
         for (int value = 0; value < values.Names.Length; value++)
         {
-            int distance = values.Names[value].Min(name => Distance(folded, NameFolding.Fold(name)));
+            int distance = values.Names[value].Select(name => Distance(folded, NameFolding.Fold(name))).DefaultIfEmpty(int.MaxValue / 2).Min();
             if (distance < nearest)
             {
                 (best, second, nearest) = (value, nearest, distance);
@@ -36,7 +39,7 @@ internal static class EnumSlip
     /// <summary>Letters inserted, dropped, changed or swapped with their neighbour.</summary>
     private static int Distance(string left, string right)
     {
-        if (Math.Abs(left.Length - right.Length) > (LongestText / LettersPerSlip) + Margin || right.Length > LongestText * 2 || right.Any(char.IsDigit))
+        if (Math.Abs(left.Length - right.Length) > (LongestText / LettersPerSlip) + Margin || right.Length is 0 or > LongestText * 2 || right[0] != left[0] || right.Any(char.IsDigit))
         {
             return int.MaxValue / 2;
         }

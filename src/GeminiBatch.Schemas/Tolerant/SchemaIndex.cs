@@ -119,7 +119,7 @@ internal sealed class SchemaIndex
         {
             if (AllowedTexts.Of(field, descriptor.Types[field.Type].Kind) is { } texts)
             {
-                allowed.Add(field, texts);
+                allowed.TryAdd(field, texts);
             }
         }
 

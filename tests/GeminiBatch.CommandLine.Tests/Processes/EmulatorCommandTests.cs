@@ -85,7 +85,7 @@ public sealed class EmulatorCommandTests : IDisposable
     public async Task Jobs_that_the_ledger_does_not_know_are_cancelled_only_on_request()
     {
         _place.Documents(Workplace.Invoice(1));
-        await using var emulator = await GeminiEmulator.StartAsync(new() { StateFolder = Path.Combine(_place.Folder, "state"), RunningTime = TimeSpan.FromHours(1) }, Token);
+        await using var emulator = await _place.SlowEmulatorAsync();
         string[] backend = ["--backend", "developer", "--endpoint", emulator.Endpoint.ToString()];
         using var plan = await _place.SampleWithKeyAsync("good", ["plan", "--documents", "inbox", "--run", "r", .. backend]);
         var copy = _place.Ledger + ".copy";

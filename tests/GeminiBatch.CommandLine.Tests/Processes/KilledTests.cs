@@ -45,8 +45,8 @@ public sealed class KilledTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var place = new Workplace();
         place.Documents(Workplace.Invoice(1));
-        using var emulator = RunningProgram.Start("GeminiBatch.Cli", place.Folder, ["emulator", "--port", "0"]);
-        var endpoint = (await emulator.WaitForOutputAsync("Stop it with Ctrl-C")).Split('\n')[0].Split(' ')[^1];
+        await using var emulator = await place.SlowEmulatorAsync();
+        var endpoint = emulator.Endpoint.ToString();
         string[] backend = ["--backend", "developer", "--endpoint", endpoint, "--yes"];
         var key = new Dictionary<string, string> { ["GEMINI_API_KEY"] = "good" };
         using (var planned = await RunningProgram.RunAsync("Invoices", place.Folder, ["plan", "--documents", "inbox", "--run", "foo", .. backend[..4]], key))

@@ -110,10 +110,12 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public async Task A_second_program_on_the_same_ledger()
     {
-        using var first = RunningProgram.Start("Invoices", _place.Folder, []);
+        await using var emulator = await _place.SlowEmulatorAsync();
+        string[] arguments = ["--backend", "developer", "--endpoint", emulator.Endpoint.ToString(), "--yes"];
+        using var first = RunningProgram.Start("Invoices", _place.Folder, arguments, new Dictionary<string, string> { ["GEMINI_API_KEY"] = "good" });
         await first.WaitForOutputAsync("waiting for jobs");
 
-        IsOneLine(await _place.SampleAsync(), 2, $"driven by process {first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} on this machine");
+        IsOneLine(await _place.SampleWithKeyAsync("good", arguments), 2, $"driven by process {first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)} on this machine");
     }
 
     [Fact]
@@ -205,13 +207,13 @@ public sealed class MistakeTests : IDisposable
         _place.Documents(Workplace.Invoice(1));
         using var first = await _place.SampleAsync("--documents", "inbox");
 
-        var refused = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro");
-        Assert.Equal(2, refused.Error.Split("'gemini-2.5-pro'").Length);
+        var refused = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite");
+        Assert.Equal(2, refused.Error.Split("'gemini-3.5-flash-lite'").Length);
         Assert.DoesNotContain("OnRecipeChange", refused.Error, StringComparison.Ordinal);
         IsOneLine(refused, 2, "--on-recipe-change");
-        using var kept = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "keep");
+        using var kept = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite", "--on-recipe-change", "keep");
         Assert.Contains("0 jobs submitted", kept.Output, StringComparison.Ordinal);
-        using var again = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-2.5-pro", "--on-recipe-change", "extract-again");
+        using var again = await _place.SampleAsync("--documents", "inbox", "--model", "gemini-3.5-flash-lite", "--on-recipe-change", "extract-again");
         Assert.Contains("1 job submitted", again.Output, StringComparison.Ordinal);
     }
 

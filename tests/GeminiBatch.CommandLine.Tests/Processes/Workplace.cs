@@ -22,6 +22,10 @@ internal sealed class Workplace : IDisposable
 
     public Task<RunningProgram> ToolAsync(params string[] arguments) => RunningProgram.RunAsync("GeminiBatch.Cli", Folder, arguments);
 
+    /// <summary>An emulator whose jobs take an hour: they run for as long as a test needs them to.</summary>
+    public Task<GeminiEmulator> SlowEmulatorAsync() =>
+        GeminiEmulator.StartAsync(new() { StateFolder = Path.Combine(Folder, "state"), RunningTime = TimeSpan.FromHours(1) }, TestContext.Current.CancellationToken);
+
     /// <summary>A few documents in a folder of the workplace.</summary>
     public string Documents(params (string Name, string Text)[] documents)
     {

@@ -4,16 +4,21 @@ namespace GeminiBatch.Emulator.Tests;
 
 public sealed class KillTests
 {
+    private const int Moments = 20;
+    private const int JobsOfAMoment = 15;
+
     [Fact]
     public async Task Whatever_was_acknowledged_is_there_when_the_folder_is_frozen_at_any_moment()
     {
         await using var fixture = await EmulatorFixture.StartAsync();
-        using var done = new CancellationTokenSource();
+        // Traffic goes on while a folder is copied, and a slow copy does not make the next one larger.
+        using var allowed = new SemaphoreSlim(0);
         var acknowledged = new List<(string Job, string File)>();
         var traffic = Task.Run(async () =>
         {
-            for (var number = 0; !done.IsCancellationRequested; number++)
+            for (var number = 0; number < Moments * JobsOfAMoment; number++)
             {
+                await allowed.WaitAsync();
                 var file = (string)(await fixture.Http.UploadAsync(EmulatorCalls.Row("k" + number, "text"), $"files/f{number}"))["name"]!;
                 using var response = await fixture.Http.PostBatchAsync(file, "job-" + number);
                 var job = (string)(await response.JsonAsync())["name"]!;
@@ -23,8 +28,9 @@ public sealed class KillTests
                 }
             }
         }, TestContext.Current.CancellationToken);
-        for (var moment = 0; moment < 20; moment++)
+        for (var moment = 0; moment < Moments; moment++)
         {
+            allowed.Release(JobsOfAMoment);
             (string Job, string File)[] expected;
             lock (acknowledged)
             {
@@ -47,7 +53,6 @@ public sealed class KillTests
             Directory.Delete(frozen, recursive: true);
         }
 
-        await done.CancelAsync();
         await traffic;
     }
 

@@ -12,7 +12,7 @@ namespace GeminiBatch.Emulator.Tests.Webhooks;
 /// <summary>Protocol 1.2 row 17 and 1.3: who is told of a job's end.</summary>
 public sealed class WebhookTests
 {
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_job_tells_the_addresses_of_its_own_configuration_when_it_ends()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -27,7 +27,7 @@ public sealed class WebhookTests
         Assert.False(headers.ContainsKey("webhook-signature"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_webhook_of_the_project_signs_what_it_tells_and_tells_again_until_it_is_heard()
     {
         await using var receiver = await WebhookReceiver.StartAsync(refusals: 2);
@@ -46,7 +46,7 @@ public sealed class WebhookTests
         Assert.Null(shown["newSigningSecret"]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_webhook_is_told_of_the_end_of_a_job_that_was_there_before_it()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -59,7 +59,7 @@ public sealed class WebhookTests
         Assert.Equal("batch.succeeded", (string?)JsonNode.Parse(body)!["type"]);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_webhook_that_was_made_after_a_job_s_end_is_not_told_of_it_even_by_an_emulator_that_starts_again()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -100,7 +100,7 @@ public sealed class WebhookTests
         Assert.True(times[^1] - begun < TimeSpan.FromHours(48));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Nobody_is_told_of_the_end_of_a_deleted_job()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -119,7 +119,7 @@ public sealed class WebhookTests
         Assert.Equal([(string?)kept["name"], (string?)last["name"]], new[] { first, second }.Select(static call => (string?)JsonNode.Parse(call.Body)!["data"]!["id"]));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Only_addresses_of_this_machine_s_loopback_are_called()
     {
         var outside = NetworkInterface.GetAllNetworkInterfaces().SelectMany(static network => network.GetIPProperties().UnicastAddresses)
@@ -138,7 +138,7 @@ public sealed class WebhookTests
         Assert.Empty(other.Calls);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Webhooks_are_listed_changed_and_deleted_and_belong_to_their_key()
     {
         await using var fixture = await EmulatorFixture.StartAsync();
