@@ -91,6 +91,11 @@ internal static class LedgerCheck
                     found.Add(new("answers_carry_their_key", string.Create(CultureInfo.InvariantCulture, $"row {id} has an answer that is not its own")));
                 }
             }
+            catch (LedgerException error) when (error.Problem == LedgerProblem.Missing)
+            {
+                // A run that is deleted meanwhile is not damaged.
+                unreadable = chunk;
+            }
             catch (Exception error) when (error is LedgerException or InvalidOperationException or InvalidDataException or IOException or ArgumentException)
             {
                 unreadable = chunk;
@@ -112,19 +117,19 @@ internal static class LedgerCheck
                 found.AddRange(connection.List(sql, static reader => reader.GetString(0)).Select(line => new LedgerFinding(rule, line)));
             }
 
-            found.AddRange(Spool(connection, spool));
+            found.AddRange(Spool(connection, spool, run => ledger.Read(current => LedgerRuns.Find(current, run)) is not null));
             return found;
         });
         return findings;
     }
 
-    private static IEnumerable<LedgerFinding> Spool(LedgerConnection connection, SpoolFolder spool)
+    private static IEnumerable<LedgerFinding> Spool(LedgerConnection connection, SpoolFolder spool, Func<long, bool> isThereStill)
     {
         foreach (var run in LedgerRuns.List(connection))
         {
             var path = spool.RowsPath(run.Id);
             var length = File.Exists(path) ? new FileInfo(path).Length : 0;
-            if (length < run.SpoolLength)
+            if (length < run.SpoolLength && isThereStill(run.Id))
             {
                 yield return new("spool_is_whole", string.Create(CultureInfo.InvariantCulture, $"run {run.Name}: its spool has {length} bytes, the ledger refers to {run.SpoolLength}"));
             }

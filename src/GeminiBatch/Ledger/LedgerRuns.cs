@@ -9,8 +9,10 @@ internal static class LedgerRuns
 
     public static RunRecord? Find(LedgerConnection connection, string name) => connection.First(ByName, RunRecord.Read, name);
 
+    public static RunRecord? Find(LedgerConnection connection, long id) => connection.First(ById, RunRecord.Read, id);
+
     public static RunRecord Get(LedgerConnection connection, long id) =>
-        connection.First(ById, RunRecord.Read, id) ?? throw new InvalidOperationException($"The ledger has no run {id}.");
+        Find(connection, id) ?? throw new InvalidOperationException($"The ledger has no run {id}.");
 
     public static IReadOnlyList<RunRecord> List(LedgerConnection connection) => connection.List(All, RunRecord.Read);
 
@@ -50,14 +52,6 @@ internal static class LedgerRuns
     public static void Bound(LedgerConnection connection, long run, RunBounds bounds) => connection.Execute(
         "UPDATE runs SET max_cost = coalesce($2, max_cost), max_attempts = coalesce($3, max_attempts), search_consent = coalesce($4, search_consent) WHERE id = $1",
         run, Money.FromDollars(bounds.MaxCost), bounds.MaxAttempts, bounds.AllowSearchCost is { } allows ? (allows ? 1 : 0) : null);
-
-    /// <summary>Brings the record of a run back that another program has removed for being empty.</summary>
-    public static void Restore(LedgerConnection connection, OpenedRun run, BackendIdentity backend, DateTimeOffset now) => connection.Execute(
-        """
-        INSERT INTO runs (id, name, recipe, max_attempts, backend_kind, backend_account, backend_location, backend_endpoint, created_at)
-        SELECT $1, $2, $3, 1, $4, $5, $6, $7, $8 WHERE NOT EXISTS (SELECT 1 FROM runs WHERE id = $1) ON CONFLICT DO NOTHING
-        """,
-        run.Id, run.Name, run.Recipe.Id, backend.Kind, backend.Account, backend.Location, backend.Endpoint, now.ToUnixTimeMilliseconds());
 
     /// <summary>Removes the record of a run that never had a document.</summary>
     public static bool RemoveEmpty(LedgerConnection connection, long run)

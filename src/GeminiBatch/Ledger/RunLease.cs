@@ -30,20 +30,27 @@ internal sealed class RunLease : IAsyncDisposable
         _renewal = timeProvider.CreateTimer(static state => ((RunLease)state!).RenewInBackground(), this, period, period);
     }
 
-    public static async Task<RunLease> TakeAsync(LedgerDatabase ledger, TimeProvider timeProvider, long run, string runName, CancellationToken cancellationToken)
+    public static Task<RunLease> TakeAsync(LedgerDatabase ledger, TimeProvider timeProvider, long run, string runName, CancellationToken cancellationToken) =>
+        TakeAsync(ledger, timeProvider, runName, _ => run, cancellationToken);
+
+    /// <summary>Takes a run in the transaction in which it is found, so that no other program changes or removes it in between.</summary>
+    public static async Task<RunLease> TakeAsync(LedgerDatabase ledger, TimeProvider timeProvider, string runName, Func<LedgerConnection, long> find, CancellationToken cancellationToken)
     {
         var owner = Guid.NewGuid().ToString("N");
         s_alive.TryAdd(owner, 0);
         try
         {
-            await ledger.WriteAsync(
+            var run = await ledger.WriteAsync(
                 connection =>
                 {
-                    Refuse(connection, timeProvider, run, runName);
+                    var found = find(connection);
+                    Refuse(connection, timeProvider, found, runName);
                     var holder = LeaseHolder.Current;
-                    connection.Execute(
+                    return connection.Execute(
                         "UPDATE runs SET owner = $2, owner_host = $3, owner_process = $4, owner_started = $5, owner_until = $6 WHERE id = $1",
-                        run, owner, holder.Host, holder.Process, holder.StartedAt, Until(ledger, timeProvider));
+                        found, owner, holder.Host, holder.Process, holder.StartedAt, Until(ledger, timeProvider)) == 1
+                            ? found
+                            : throw RunOpening.NotFound(ledger, runName);
                 },
                 cancellationToken).ConfigureAwait(false);
             return new(ledger, timeProvider, run, runName, owner);

@@ -23,14 +23,13 @@ internal sealed class Planner(RunContext context)
     {
         var run = context.ReadRun();
         _reusesAnswers = reusesAnswers;
-        using var spool = new SpoolWriter(context.Spool.RowsPath(context.RunId), context.Ledger.Path, run.SpoolLength);
-        _knownLength = run.SpoolLength;
+        using var spool = await OpenSpoolAsync(cancellationToken).ConfigureAwait(false);
+        _knownLength = spool.Length;
         using var writer = new Utf8JsonWriter(_rows, SpoolRow.WriterOptions);
         using var lookups = new AddressLookups(context.Backend);
         var addresses = new AddressReader(context.Backend, lookups, new(context.Ledger, context.Spool, context.RunId));
         var reader = Reader(addresses, cutsAgain ? null : new(context.Ledger, context.Spool, context.RunId));
         var overridden = new OverriddenRecipes(context, opened);
-        await context.WriteAsync("plan.begin", connection => connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId), cancellationToken).ConfigureAwait(false);
 
         var position = 0;
         await foreach (var document in lookups.AheadAsync(documents, cancellationToken).ConfigureAwait(false))
@@ -83,6 +82,29 @@ internal sealed class Planner(RunContext context)
                 connection.Execute("UPDATE runs SET planned_at = $2 WHERE id = $1", context.RunId, context.NowMilliseconds);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // Under the lease, because what lies beyond the recorded length is cut off: a program that slept past its own has an old length.
+    private async Task<SpoolWriter> OpenSpoolAsync(CancellationToken cancellationToken)
+    {
+        SpoolWriter? spool = null;
+        try
+        {
+            await context.WriteAsync(
+                "plan.begin",
+                connection =>
+                {
+                    connection.Execute("DELETE FROM skips WHERE run = $1", context.RunId);
+                    spool = new(context.Spool.RowsPath(context.RunId), context.Ledger.Path, LedgerRuns.Get(connection, context.RunId).SpoolLength);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return spool!;
+        }
+        catch
+        {
+            spool?.Dispose();
+            throw;
+        }
     }
 
     // Planned by an earlier reading, never sent, and not among the documents any more: nobody asks for it.

@@ -23,7 +23,7 @@ internal sealed class ChunkCache(LedgerDatabase ledger)
             using var reader = connection.Query("SELECT body, rows FROM chunks WHERE id = $1", chunk);
             return reader.Read()
                 ? ResultChunk.Decode(reader.GetFieldValue<byte[]>(0), reader.GetInt32(1))
-                : throw new LedgerException(ledger.Path, LedgerProblem.Corrupt, $"The ledger '{ledger.Path}' lacks the result rows of chunk {chunk}. Restore it from a copy.");
+                : throw Lacking(connection, chunk);
         });
         _chunks.AddFirst((chunk, rows));
         if (_chunks.Count > Kept)
@@ -33,4 +33,9 @@ internal sealed class ChunkCache(LedgerDatabase ledger)
 
         return rows[ordinal];
     }
+
+    // Without a row that it answers, it has gone with its run since that row was read.
+    private LedgerException Lacking(LedgerConnection connection, long chunk) => connection.Number("SELECT 1 FROM rows WHERE chunk = $1 LIMIT 1", chunk) is null
+        ? new(ledger.Path, LedgerProblem.Missing, $"The result rows of chunk {chunk} are not in the ledger '{ledger.Path}' any more: another program has deleted their run.")
+        : new(ledger.Path, LedgerProblem.Corrupt, $"The ledger '{ledger.Path}' lacks the result rows of chunk {chunk}. Restore it from a copy.");
 }

@@ -12,7 +12,7 @@ public class ExtractionRun : IAsyncDisposable
         Engine = engine;
         Name = run.Name;
         Schema = schema;
-        Session = new(engine, run, documents, request);
+        Session = new(engine, run, schema, documents, request);
         Parsing = request is null ? ParsingJson.Read(Session.ReadRun().Parsing) : request.Parsing;
     }
 
@@ -71,7 +71,7 @@ public class ExtractionRun : IAsyncDisposable
     public Task ChangeBoundsAsync(RunBounds bounds, CancellationToken cancellationToken = default)
     {
         RunOpening.Check(bounds);
-        return Engine.Ledger.WriteAsync(connection => LedgerRuns.Bound(connection, Session.RunId, bounds), cancellationToken);
+        return Session.ChangeBoundsAsync(bounds, cancellationToken);
     }
 
     /// <summary>Has the backend count the tokens of a few rows that are still to be sent, by which estimates are corrected from then on. Sends documents' text to be counted; costs nothing.</summary>
@@ -121,6 +121,9 @@ public class ExtractionRun : IAsyncDisposable
                 }
             }
         }
+
+        // Of a run that was deleted meanwhile this was not all.
+        Session.ReadRun();
     }
 
     /// <summary>Writes every document that has ended so far as one line of JSON, in plan order: id, key, value or failure, repairs, notes, metadata, sources, usage and cost. Does not drive.</summary>
@@ -162,10 +165,19 @@ public class ExtractionRun : IAsyncDisposable
     /// <param name="destination">The stream; left open.</param>
     /// <param name="cancellationToken">Stops writing.</param>
     /// <returns>How many documents were written.</returns>
-    public Task<long> WriteFailuresAsync(Stream destination, CancellationToken cancellationToken = default)
+    public async Task<long> WriteFailuresAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken);
+        try
+        {
+            return await FailureLines.WriteAsync(Engine, Session.RunId, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LedgerException error) when (error.Problem == LedgerProblem.SpoolDamaged)
+        {
+            // The spool of a run that was deleted meanwhile is gone, not damaged.
+            Session.ReadRun();
+            throw;
+        }
     }
 
     /// <summary>Every sending of a document that has come back so far, with what it brought and cost, first to last; of a document in sections, section by section. Nothing for a cached answer.</summary>
@@ -213,17 +225,17 @@ public class ExtractionRun : IAsyncDisposable
         var drive = Session.Join();
         try
         {
-            var stream = new ResultStream(Engine, Session.RunId, Parsing);
+            ResultStream? stream = null;
             while (true)
             {
                 // Both taken before looking: what ends meanwhile is seen now or at the next turn.
                 var next = Session.Signal.Next;
                 var isLast = drive.Task.IsCompleted;
-                var page = Session.HasPlanned ? stream.NextByArrival() : [];
+                var page = Session.HasPlanned ? (stream ??= new(Engine, Session.RunId, Parsing)).NextByArrival() : [];
                 foreach (var outcome in page)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (stream.Whole(outcome) is { } whole)
+                    if (stream!.Whole(outcome) is { } whole)
                     {
                         yield return read(stream, whole);
                     }

@@ -7,7 +7,7 @@ internal static class ProgressReport
 {
     public static RunProgress Of(ExtractionEngine engine, RunSession session) => engine.Ledger.ReadSnapshot(connection =>
     {
-        var run = LedgerRuns.Get(connection, session.RunId);
+        var run = session.Record(connection);
         var activity = session.Activity;
         var elapsed = activity.Elapsed;
         var ended = run.Succeeded + run.Failed - activity.EndedAtStart;

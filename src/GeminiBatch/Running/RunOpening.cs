@@ -11,31 +11,31 @@ internal sealed class RunOpening(ExtractionEngine engine)
     public async ValueTask<OpenedRun> OpenAsync(string name, ExtractionSchema schema, ExtractionRequest request, CancellationToken cancellationToken)
     {
         Check(name, request);
-        var identity = engine.Backend.Identity;
         await KeyRotation.FollowAsync(engine, name, cancellationToken).ConfigureAwait(false);
-        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
-        return await engine.Ledger.WriteAsync(
-            connection =>
-            {
-                LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
-                if (LedgerRuns.Find(connection, name) is { } known)
-                {
-                    Bind(connection, known, identity);
-                    return Reopen(connection, known, request.Model is null ? asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model } : asked, request.OnRecipeChange);
-                }
+        return await engine.Ledger.WriteAsync(connection => Open(connection, name, schema, request), cancellationToken).ConfigureAwait(false);
+    }
 
-                RetiredModels.Refuse(engine, name, asked.Model);
-                var stored = LedgerRuns.AddRecipe(connection, asked.FittedTo(engine.Catalogue));
-                return new OpenedRun(LedgerRuns.Insert(connection, name, stored.Id, identity, engine.Time.GetUtcNow()), name, stored, asked);
-            },
-            cancellationToken).ConfigureAwait(false);
+    /// <summary>The same as part of a transaction: decided again where the run is taken, because another program may have changed or removed it since.</summary>
+    public OpenedRun Open(LedgerConnection connection, string name, ExtractionSchema schema, ExtractionRequest request)
+    {
+        var asked = Recipe.Of(request, schema, engine.Backend.DefaultModel);
+        LedgerRuns.AddSchema(connection, SchemaRendering.Of(schema));
+        if (LedgerRuns.Find(connection, name) is { } known)
+        {
+            Bind(connection, known);
+            return Reopen(connection, known, request.Model is null ? asked with { Model = LedgerRuns.Recipe(connection, known.Recipe).Recipe.Model } : asked, request.OnRecipeChange);
+        }
+
+        RetiredModels.Refuse(engine, name, asked.Model);
+        var stored = LedgerRuns.AddRecipe(connection, asked.FittedTo(engine.Catalogue));
+        return new OpenedRun(LedgerRuns.Insert(connection, name, stored.Id, engine.Backend.Identity, engine.Time.GetUtcNow()), name, stored, asked);
     }
 
     /// <summary>Opens a run from the ledger alone.</summary>
     public OpenedRun Resume(string name)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
-            ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'. List its runs to see their names.");
+            ?? throw NotFound(engine.Ledger, name);
         return engine.Ledger.Read(connection =>
         {
             var stored = LedgerRuns.Recipe(connection, run.Recipe);
@@ -43,10 +43,14 @@ internal sealed class RunOpening(ExtractionEngine engine)
         });
     }
 
-    /// <summary>Keeps a run with the account that has its files and jobs; one that has none yet goes to whoever opens it.</summary>
-    public static void Bind(LedgerConnection connection, RunRecord run, BackendIdentity identity)
+    public static RunRefusedException NotFound(LedgerDatabase ledger, string name) =>
+        new(name, RunRefusal.NotFound, $"The ledger '{ledger.Path}' has no run '{name}'. List its runs to see their names.");
+
+    /// <summary>Keeps a run with the account that has its files and jobs; one that has none yet goes to whoever opens it, unless a program is about to send with its own.</summary>
+    public void Bind(LedgerConnection connection, RunRecord run)
     {
-        if (run.Backend != identity && run.Cached == 0 && !LedgerRuns.HasRemoteTrace(connection, run.Id))
+        var identity = engine.Backend.Identity;
+        if (run.Backend != identity && run.Cached == 0 && !LedgerRuns.HasRemoteTrace(connection, run.Id) && !RunLease.IsHeld(connection, engine.Time, run.Id))
         {
             LedgerRuns.SetBackend(connection, run.Id, identity);
             return;

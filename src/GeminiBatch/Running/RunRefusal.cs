@@ -32,4 +32,7 @@ public enum RunRefusal
 
     /// <summary>Planning was interrupted: the run needs its documents again.</summary>
     NotPlanned,
+
+    /// <summary>Another program has planned the run with more documents, another recipe or looser bounds since this handle has planned it.</summary>
+    PlanChanged,
 }

@@ -4,11 +4,14 @@ namespace GeminiBatch;
 internal sealed class RunSession : IAsyncDisposable
 {
     private readonly ExtractionEngine _engine;
-    private readonly OpenedRun _run;
+    private readonly RunOpening _opening;
+    private readonly ExtractionSchema _schema;
     private readonly ExtractionRequest? _request;
     private readonly RunSignal _wake = new();
     private readonly SemaphoreSlim _working = new(1, 1);
     private readonly Lock _drivesLock = new();
+    private volatile OpenedRun _run;
+    private volatile PlannedTerms? _terms;
     private IAsyncEnumerable<BatchDocument>? _documents;
     private Drive? _drive;
     private bool _isDisposed;
@@ -17,12 +20,15 @@ internal sealed class RunSession : IAsyncDisposable
 
     /// <param name="engine">The extractor's parts.</param>
     /// <param name="run">The run.</param>
+    /// <param name="schema">What is extracted.</param>
     /// <param name="documents">Its documents; <see langword="null"/> for a run that is continued from the ledger alone.</param>
     /// <param name="request">What is asked; <see langword="null"/> likewise.</param>
-    public RunSession(ExtractionEngine engine, OpenedRun run, IAsyncEnumerable<BatchDocument>? documents, ExtractionRequest? request)
+    public RunSession(ExtractionEngine engine, OpenedRun run, ExtractionSchema schema, IAsyncEnumerable<BatchDocument>? documents, ExtractionRequest? request)
     {
         _engine = engine;
+        _opening = new(engine);
         _run = run;
+        _schema = schema;
         _documents = documents;
         _request = request;
         Activity = new(engine.Time);
@@ -49,13 +55,16 @@ internal sealed class RunSession : IAsyncDisposable
         }
     }
 
-    public RunRecord ReadRun() => _engine.Ledger.Read(connection => LedgerRuns.Get(connection, _run.Id));
+    public RunRecord ReadRun() => _engine.Ledger.Read(Record);
+
+    /// <exception cref="RunRefusedException">Thrown when another program has deleted the run.</exception>
+    public RunRecord Record(LedgerConnection connection) => LedgerRuns.Find(connection, _run.Id) ?? throw RunOpening.NotFound(_engine.Ledger, _run.Name);
 
     public async Task<RunPlan> PlanAsync(CancellationToken cancellationToken)
     {
         if (_documents is null)
         {
-            RequirePlanned();
+            _terms = PlannedTerms.Of(RequirePlanned());
             return RunReports.Plan(_engine, _run, Activity);
         }
 
@@ -140,9 +149,15 @@ internal sealed class RunSession : IAsyncDisposable
         var retried = 0;
         await WorkAsync(
             plans: true,
-            async (context, token) => retried = await context.WriteAsync("retry.failed", connection => FailedRows.GiveBack(connection, _run.Id, paysAgain), token).ConfigureAwait(false),
+            async (context, token) => retried = await context.WriteAsync("retry.failed", connection => GiveBack(connection, paysAgain), token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         return retried;
+    }
+
+    public async Task ChangeBoundsAsync(RunBounds bounds, CancellationToken cancellationToken)
+    {
+        await _engine.Ledger.WriteAsync(connection => LedgerRuns.Bound(connection, Record(connection).Id, bounds), cancellationToken).ConfigureAwait(false);
+        _terms = _terms?.With(bounds);
     }
 
     public async Task<int> SampleTokensAsync(int rows, CancellationToken cancellationToken)
@@ -155,7 +170,7 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>Says whether more may be sent, also to a program that drives the run now.</summary>
     public async Task PauseAsync(bool isPaused, CancellationToken cancellationToken)
     {
-        await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetPaused(connection, _run.Id, isPaused), cancellationToken).ConfigureAwait(false);
+        await _engine.Ledger.WriteAsync(connection => LedgerRuns.SetPaused(connection, Record(connection).Id, isPaused), cancellationToken).ConfigureAwait(false);
         _wake.Raise();
     }
 
@@ -224,7 +239,7 @@ internal sealed class RunSession : IAsyncDisposable
         plans: !cancels,
         async (context, token) =>
         {
-            await context.WriteAsync("drive.begin", connection => LedgerRuns.SetCancelling(connection, _run.Id, cancels || _isCancelRequested), token).ConfigureAwait(false);
+            await context.WriteAsync("drive.begin", connection => Begin(connection, cancels), token).ConfigureAwait(false);
             try
             {
                 using var activity = Telemetry.Start(context, "gemini_batch.run");
@@ -240,6 +255,22 @@ internal sealed class RunSession : IAsyncDisposable
         },
         cancellationToken);
 
+    private void Begin(LedgerConnection connection, bool cancels)
+    {
+        if (!cancels && !_isCancelRequested)
+        {
+            _terms?.Require(Record(connection));
+        }
+
+        LedgerRuns.SetCancelling(connection, _run.Id, cancels || _isCancelRequested);
+    }
+
+    private int GiveBack(LedgerConnection connection, bool paysAgain)
+    {
+        _terms?.Require(Record(connection));
+        return FailedRows.GiveBack(connection, _run.Id, paysAgain);
+    }
+
     // Everything that changes the run happens here: one at a time, under the lease, and after planning unless the run is being cancelled.
     private async Task WorkAsync(bool plans, Func<RunContext, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -247,18 +278,12 @@ internal sealed class RunSession : IAsyncDisposable
         try
         {
             await KeyRotation.FollowAsync(_engine, _run.Name, cancellationToken).ConfigureAwait(false);
-            await _engine.Ledger.WriteAsync(
-                connection =>
-                {
-                    LedgerRuns.Restore(connection, _run, _engine.Backend.Identity, _engine.Time.GetUtcNow());
-                    RunOpening.Bind(connection, LedgerRuns.Get(connection, _run.Id), _engine.Backend.Identity);
-                },
-                cancellationToken).ConfigureAwait(false);
-            var run = ReadRun();
-            var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Id, _run.Name, cancellationToken).ConfigureAwait(false);
+            var found = _run;
+            var lease = await RunLease.TakeAsync(_engine.Ledger, _engine.Time, _run.Name, connection => (found = Find(connection, plans)).Id, cancellationToken).ConfigureAwait(false);
             await using (lease.ConfigureAwait(false))
             {
-                var context = Context(lease, run);
+                _run = found;
+                var context = Context(lease, ReadRun());
                 if (plans)
                 {
                     await PlanOnceAsync(context, cancellationToken).ConfigureAwait(false);
@@ -273,6 +298,19 @@ internal sealed class RunSession : IAsyncDisposable
             _working.Release();
             Signal.Raise();
         }
+    }
+
+    // With documents at hand everything is decided anew: since this handle was opened, another program may have given the run another recipe, or removed it,
+    // and then they make a run with a number of its own. Without them there is nothing to go on with but the run itself.
+    private OpenedRun Find(LedgerConnection connection, bool plans)
+    {
+        if (plans && _documents is not null)
+        {
+            return _opening.Open(connection, _run.Name, _schema, _request!);
+        }
+
+        _opening.Bind(connection, Record(connection));
+        return _run;
     }
 
     private async Task PlanOnceAsync(RunContext context, CancellationToken cancellationToken)
@@ -294,17 +332,18 @@ internal sealed class RunSession : IAsyncDisposable
         Activity.Phase = RunPhase.Planning;
         using var activity = Telemetry.Start(context, "gemini_batch.plan");
         await new Planner(context).PlanAsync(_documents, _run, _request!.ReuseAnswers, _request.OnRecipeChange == RecipeChange.ExtractAgain, cancellationToken).ConfigureAwait(false);
+        var run = ReadRun();
+        _terms = PlannedTerms.Of(run);
         Volatile.Write(ref _documents, null);
-        RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, ReadRun().Pending);
+        RunLog.Planned(_engine.Logger, _run.Name, Activity.DocumentsRead, run.Pending);
     }
 
-    private void RequirePlanned()
+    private RunRecord RequirePlanned()
     {
         var run = ReadRun();
-        if (!run.IsPlanned)
-        {
-            throw new RunRefusedException(_run.Name, RunRefusal.NotPlanned, $"Planning of the run '{_run.Name}' was interrupted after {run.Items} documents. Open it with its documents again; those that are known are not sent twice.");
-        }
+        return run.IsPlanned
+            ? run
+            : throw new RunRefusedException(_run.Name, RunRefusal.NotPlanned, $"Planning of the run '{_run.Name}' was interrupted after {run.Items} documents. Open it with its documents again; those that are known are not sent twice.");
     }
 
     private RunContext Context(RunLease lease, RunRecord run) => new()

@@ -71,12 +71,28 @@ internal sealed class ContentStore(string folder)
         }
     }
 
-    /// <summary>Removes everything.</summary>
-    public void Clear() => Stored(() =>
+    /// <summary>Sets everything aside at once; what is stored from here on is stored anew.</summary>
+    public void SetAside() => Stored(() =>
     {
         if (Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Move(folder, $"{folder}-{Guid.NewGuid():N}");
+        }
+    });
+
+    /// <summary>Removes what was set aside, also by a program that died before it could.</summary>
+    public void RemoveAside() => Stored(() =>
+    {
+        foreach (var aside in Directory.GetDirectories(Path.GetDirectoryName(folder)!, Path.GetFileName(folder) + "-*"))
+        {
+            try
+            {
+                Directory.Delete(aside, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another program has removed it.
+            }
         }
     });
 

@@ -6,7 +6,7 @@ internal static class RunDeletion
     public static async Task DeleteAsync(ExtractionEngine engine, string name, CancellationToken cancellationToken)
     {
         var run = engine.Ledger.Read(connection => LedgerRuns.Find(connection, name))
-            ?? throw new RunRefusedException(name, RunRefusal.NotFound, $"The ledger '{engine.Ledger.Path}' has no run '{name}'.");
+            ?? throw RunOpening.NotFound(engine.Ledger, name);
         var lease = await RunLease.TakeAsync(engine.Ledger, engine.Time, run.Id, name, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
@@ -26,10 +26,18 @@ internal static class RunDeletion
 
         engine.Spool.DeleteShardFiles(run.Id);
         File.Delete(engine.Spool.RowsPath(run.Id));
-        if (engine.Ledger.Read(static connection => connection.Number("SELECT 1 FROM runs LIMIT 1")) is null)
-        {
-            engine.Spool.Content.Clear();
-        }
+
+        // While this is written no program opens a run, and so none stores documents.
+        await engine.Ledger.WriteAsync(
+            connection =>
+            {
+                if (connection.Number("SELECT 1 FROM runs LIMIT 1") is null)
+                {
+                    engine.Spool.Content.SetAside();
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        engine.Spool.Content.RemoveAside();
     }
 
     private static void Remove(LedgerConnection connection, long run)

@@ -93,6 +93,62 @@ public sealed class UpkeepRaceTests
         Assert.Single(await extractor.CleanUpFilesAsync(TimeSpan.Zero, Token).ToListAsync(Token));
     }
 
+    [Fact]
+    public async Task A_run_cannot_be_opened_between_the_look_for_runs_and_the_removal_of_their_documents()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await using var other = harness.Extractor(configureLedger: static options => options.BusyTimeout = TimeSpan.FromSeconds(1));
+        _ = other.Engine.Ledger;
+        var document = BatchDocument.FromText("receipt", PipelineHarness.Text(1));
+        document = document with { Parts = [BatchDocumentPart.Bytes(new byte[] { 1, 2, 3 }, "image/png"), .. document.Parts] };
+        await extractor.ExtractAsync<Receipt>("receipts", [document], PipelineHarness.Request, Token).ToListAsync(Token);
+        var content = Path.Combine(harness.LedgerPath + ".spool", "content");
+        Directory.CreateDirectory($"{content}-{Guid.NewGuid():N}");
+        Exception? refused = null;
+        await Interleaving.BeforeWritingAsync(
+            extractor, "SELECT 1 FROM runs LIMIT 1", () => refused = Record.ExceptionAsync(async () => await OpenAsync(other)).AsTask().GetAwaiter().GetResult());
+
+        await extractor.DeleteRunAsync("receipts", Token);
+
+        Assert.Equal(LedgerProblem.Busy, Assert.IsType<LedgerException>(refused).Problem);
+        Assert.Empty(Directory.GetDirectories(harness.LedgerPath + ".spool", "content*"));
+    }
+
+    [Theory]
+    [InlineData("counts a cost of")]
+    [InlineData("SELECT body, rows FROM chunks")]
+    public async Task A_run_that_is_deleted_while_the_ledger_is_checked_is_no_damage(string statement)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(3));
+        await using var checker = harness.Extractor();
+        await using var other = harness.Extractor();
+        var isDeleted = false;
+        Interleaving.BeforeReading(checker, statement, () =>
+        {
+            other.DeleteRunAsync("receipts", Token).GetAwaiter().GetResult();
+            isDeleted = true;
+        });
+
+        await PipelineHarness.RequireSoundAsync(checker);
+        Assert.True(isDeleted);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_deleted_while_it_is_exported_is_no_damage_and_its_export_not_whole()
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await harness.ExtractAsync(PipelineHarness.Documents(3));
+        await using var exporter = harness.Extractor();
+        await using var other = harness.Extractor();
+        await using var run = await exporter.ResumeAsync("receipts", Token);
+        Interleaving.BeforeReading(exporter, "SELECT body, rows FROM chunks", () => other.DeleteRunAsync("receipts", Token).GetAwaiter().GetResult());
+
+        Assert.Equal(LedgerProblem.Missing, (await Assert.ThrowsAsync<LedgerException>(() => run.WriteJsonLinesAsync(Stream.Null, Token))).Problem);
+        Assert.Equal(RunRefusal.NotFound, (await Assert.ThrowsAsync<RunRefusedException>(() => run.WriteJsonLinesAsync(Stream.Null, Token))).Refusal);
+    }
+
     private static ValueTask<ExtractionRun<Receipt>> OpenAsync(BatchExtractor extractor) =>
         extractor.OpenAsync<Receipt>("receipts", PipelineHarness.Documents(3).ToAsyncEnumerable(), PipelineHarness.Request, Token);
 }
