@@ -251,18 +251,19 @@ internal ref struct TextReading
         }
 
         int textEnd = candidate.FenceStart >= 0 ? candidate.FenceStart : candidate.Start;
-        Prose(0, textEnd);
-        Prose(candidate.End, _source.Length);
+        Prose(0, textEnd, candidate.FenceStart >= 0);
+        Prose(candidate.End, _source.Length, candidate.FenceStart >= 0);
     }
 
-    private readonly void Prose(int start, int end)
+    // The end of a fence that was told already is no repair of its own.
+    private readonly void Prose(int start, int end, bool isFenced)
     {
         ReadOnlySpan<byte> text = WhiteSpace.Trim(_source[start..end]);
         bool fence = text.IndexOfAnyExcept((byte)'`') < 0;
-        if (text.Length > 0 && !fence)
+        if (text.Length > 0 && !(fence && isFenced))
         {
             int at = start + _source[start..end].IndexOf(text);
-            _report.Repair(AnswerRepairKind.ProseRemoved, at, at + text.Length, "Text around the JSON was left out.");
+            _report.Repair(fence ? AnswerRepairKind.FenceRemoved : AnswerRepairKind.ProseRemoved, at, at + text.Length, fence ? "Half a code fence was removed." : "Text around the JSON was left out.");
         }
     }
 

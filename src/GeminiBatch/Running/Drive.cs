@@ -9,7 +9,7 @@ internal sealed class Drive : IDisposable
 
     public Task Task { get; }
 
-    /// <summary>Those who want it driven; guarded by the session.</summary>
+    /// <summary>Those who want it driven; guarded by the <see cref="SharedDriving"/>.</summary>
     public int Users { get; set; }
 
     /// <summary>Stops it, waits until what was begun is finished, and ends the driving's use. How it ended is told to those who awaited <see cref="Task"/>.</summary>

@@ -222,7 +222,7 @@ public class ExtractionRun : IAsyncDisposable
 
     private protected async IAsyncEnumerable<TResult> StreamAsync<TResult>(Func<ResultStream, StoredOutcome, TResult> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var drive = Session.Join();
+        var drive = Session.Driving.Join();
         try
         {
             ResultStream? stream = null;
@@ -257,7 +257,7 @@ public class ExtractionRun : IAsyncDisposable
         }
         finally
         {
-            await Session.LeaveAsync(drive).ConfigureAwait(false);
+            await Session.Driving.LeaveAsync(drive).ConfigureAwait(false);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class ProgressReport
         while (true)
         {
             var next = session.Signal.Next;
-            var hasEnded = session.HasEnded;
+            var hasEnded = session.Driving.HasEnded;
             yield return Of(engine, session);
             if (hasEnded)
             {

@@ -9,14 +9,11 @@ internal sealed class RunSession : IAsyncDisposable
     private readonly ExtractionRequest? _request;
     private readonly RunSignal _wake = new();
     private readonly SemaphoreSlim _working = new(1, 1);
-    private readonly Lock _drivesLock = new();
     private volatile OpenedRun _run;
     private volatile PlannedTerms? _terms;
     private IAsyncEnumerable<BatchDocument>? _documents;
-    private Drive? _drive;
-    private bool _isDisposed;
-    private bool _hasDriven;
     private volatile bool _isCancelRequested;
+    private bool _isDisposed;
 
     /// <param name="engine">The extractor's parts.</param>
     /// <param name="run">The run.</param>
@@ -32,6 +29,7 @@ internal sealed class RunSession : IAsyncDisposable
         _documents = documents;
         _request = request;
         Activity = new(engine.Time);
+        Driving = new(token => DriveAsync(cancels: false, token), Signal);
     }
 
     public long RunId => _run.Id;
@@ -43,17 +41,8 @@ internal sealed class RunSession : IAsyncDisposable
 
     public RunActivity Activity { get; }
 
-    /// <summary>Whether this handle has driven the run, or was disposed, and does nothing now.</summary>
-    public bool HasEnded
-    {
-        get
-        {
-            lock (_drivesLock)
-            {
-                return _isDisposed || (_hasDriven && _drive is null or { Task.IsCompleted: true });
-            }
-        }
-    }
+    /// <summary>This handle's driving of the run. Ended when it has driven the run, or was disposed, and does nothing now.</summary>
+    public SharedDriving Driving { get; }
 
     public RunRecord ReadRun() => _engine.Ledger.Read(Record);
 
@@ -75,55 +64,21 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>Drives the run, together with everybody else who wants it driven, until it ends or <paramref name="cancellationToken"/> stops this caller.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        var drive = Join();
+        var drive = Driving.Join();
         try
         {
             await drive.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await LeaveAsync(drive).ConfigureAwait(false);
+            await Driving.LeaveAsync(drive).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>The driving that is under way, or a new one. Leave it when done with it.</summary>
-    public Drive Join()
-    {
-        lock (_drivesLock)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_drive is null || _drive.Task.IsCompleted)
-            {
-                _drive = new(token => DriveAsync(cancels: false, token));
-                _ = _drive.Task.ContinueWith(_ => Signal.Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-            }
-
-            _drive.Users++;
-            return _drive;
-        }
-    }
-
-    /// <summary>Leaves a driving; the last one to leave stops it and waits until what was begun is finished.</summary>
-    public async Task LeaveAsync(Drive drive)
-    {
-        lock (_drivesLock)
-        {
-            if (--drive.Users > 0)
-            {
-                return;
-            }
-
-            // Who joins from here on gets a driving of its own, which begins when this one has ended.
-            _drive = _drive == drive && !drive.Task.IsCompleted ? null : _drive;
-        }
-
-        await drive.StopAsync().ConfigureAwait(false);
     }
 
     /// <summary>Cancels the run's jobs and waits for their end.</summary>
     public async Task CancelAsync(CancellationToken cancellationToken)
     {
-        if (JoinCurrent() is not { } drive)
+        if (Driving.JoinCurrent() is not { } drive)
         {
             await DriveAsync(cancels: true, cancellationToken).ConfigureAwait(false);
             return;
@@ -140,7 +95,7 @@ internal sealed class RunSession : IAsyncDisposable
         finally
         {
             _isCancelRequested = false;
-            await LeaveAsync(drive).ConfigureAwait(false);
+            await Driving.LeaveAsync(drive).ConfigureAwait(false);
         }
     }
 
@@ -176,22 +131,12 @@ internal sealed class RunSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Drive? drive;
-        lock (_drivesLock)
+        if (Interlocked.Exchange(ref _isDisposed, true))
         {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            _isDisposed = true;
-            drive = _drive;
+            return;
         }
 
-        if (drive is not null)
-        {
-            await drive.StopAsync().ConfigureAwait(false);
-        }
+        await Driving.DisposeAsync().ConfigureAwait(false);
 
         // What else this handle was doing ends first.
         await _working.WaitAsync().ConfigureAwait(false);
@@ -221,20 +166,6 @@ internal sealed class RunSession : IAsyncDisposable
         }
     }
 
-    private Drive? JoinCurrent()
-    {
-        lock (_drivesLock)
-        {
-            if (_drive is null || _drive.Task.IsCompleted)
-            {
-                return null;
-            }
-
-            _drive.Users++;
-            return _drive;
-        }
-    }
-
     private Task DriveAsync(bool cancels, CancellationToken cancellationToken) => WorkAsync(
         plans: !cancels,
         async (context, token) =>
@@ -247,10 +178,7 @@ internal sealed class RunSession : IAsyncDisposable
             }
             finally
             {
-                lock (_drivesLock)
-                {
-                    _hasDriven = true;
-                }
+                Driving.NoteDriven();
             }
         },
         cancellationToken);

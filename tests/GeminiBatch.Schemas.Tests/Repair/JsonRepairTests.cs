@@ -28,6 +28,18 @@ public sealed class JsonRepairTests
     [InlineData("\"six feet (72\") tall\"", "\"six feet (72\\\") tall\"")]
     public void What_is_meant_as_JSON_becomes_JSON(string text, string expected) => Assert.Equal(expected, JsonRepair.Repair(text).Json);
 
+    [Theory]
+    [InlineData("1```")]
+    [InlineData("[1]\n```")]
+    [InlineData("```\n{\"a\": 1}")]
+    [InlineData("{\"a\": 1}\n````")]
+    public void Half_a_fence_is_told(string text)
+    {
+        var repaired = JsonRepair.Repair(text);
+        Assert.Equal(AnswerStatus.Repaired, repaired.Status);
+        Assert.Equal(AnswerRepairKind.FenceRemoved, Assert.Single(repaired.Repairs).Kind);
+    }
+
     [Fact]
     public void Strict_JSON_is_exact()
     {
