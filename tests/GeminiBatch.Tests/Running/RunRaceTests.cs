@@ -58,6 +58,37 @@ public sealed class RunRaceTests
         Assert.Equal(documents, (await run.CompleteAsync(Token)).Succeeded);
     }
 
+    [Theory]
+    [InlineData("recipe", "another recipe")]
+    [InlineData("consent", "searches with Google")]
+    [InlineData("free", "searches with Google")]
+    public async Task Another_recipe_and_dearer_searches_are_told_as_well(string change, string told)
+    {
+        await using var harness = await PipelineHarness.StartAsync();
+        await using var extractor = harness.Extractor();
+        await using var other = harness.Extractor();
+        await using var run = await OpenAsync(extractor);
+        await run.PlanAsync(Token);
+        var changed = change switch
+        {
+            "recipe" => PipelineHarness.Request with { Prompt = "Extract that.", OnRecipeChange = RecipeChange.ExtractAgain },
+            "consent" => PipelineHarness.Request with { AllowSearchCost = true },
+            _ => PipelineHarness.Request with { FreeSearches = 5_000 },
+        };
+        await using (var again = await OpenAsync(other, request: changed))
+        {
+            await again.PlanAsync(Token);
+        }
+
+        var error = await Assert.ThrowsAsync<RunRefusedException>(() => run.CompleteAsync(Token));
+
+        Assert.Equal(RunRefusal.PlanChanged, error.Refusal);
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Empty(harness.Emulator.Jobs);
+        await run.PlanAsync(Token);
+        Assert.Equal(3, (await run.CompleteAsync(Token)).Succeeded);
+    }
+
     [Fact]
     public async Task Bounds_that_a_handle_loosens_itself_hold_for_what_it_has_planned()
     {
